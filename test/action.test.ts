@@ -5,7 +5,6 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
-  rmSync,
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
@@ -160,7 +159,7 @@ describe.skipIf(!hasExpressions)('the action, as a runner runs it', () => {
 
   /** The words that doccheck is started with. */
   async function wordsOf(inputs: Record<string, string>, event = {}): Promise<string[]> {
-    const {code, out, err} = await runner.run(action, workspace, inputs, {event})
+    const {code, out, err} = await runner.action(action, workspace, inputs, {event})
     expect({code, err}).toEqual({code: 0, err: ''})
     expect(existsSync(path.join(workspace, 'keep/me.md'))).toBe(true)
     const [first, ...words] = JSON.parse(out.trimEnd().split('\n').at(-1)!)
@@ -225,7 +224,7 @@ describe.skipIf(!hasExpressions)('the action, as a runner runs it', () => {
 
   it('works in the folder that is named', async () => {
     await telling()
-    const {out} = await runner.run(action, workspace, {'working-directory': 'docs'})
+    const {out} = await runner.action(action, workspace, {'working-directory': 'docs'})
     expect(out).toContain(`${path.join(workspace, 'docs')}\n`)
   })
 
@@ -243,7 +242,7 @@ describe.skipIf(!hasExpressions)('the action, as a runner runs it', () => {
         "The input 'working-directory' names no folder of the checkout: 'gone'",
       ],
     ] as [Record<string, string>, string][]) {
-      const {code, out} = await runner.run(action, workspace, inputs)
+      const {code, out} = await runner.action(action, workspace, inputs)
       expect(out).toContain(`::error title=doccheck::${told}\n`)
       expect(code).toBe(2)
     }
@@ -251,7 +250,7 @@ describe.skipIf(!hasExpressions)('the action, as a runner runs it', () => {
 
   it('sets up Node where it is missing or old, and leaves the job its own', async () => {
     await telling()
-    expect((await runner.run(action, workspace, {})).used.map(({name}) => name)).not.toContain(
+    expect((await runner.action(action, workspace, {})).used.map(({name}) => name)).not.toContain(
       'actions/setup-node',
     )
     // Node as another step has set it up; the real one, which a second one is, takes its place for the scripts.
@@ -269,7 +268,7 @@ esac
     )
     chmodSync(path.join(tool, 'node'), 0o755)
     const env = {...ENV, PATH: `${tool}:${process.env.PATH}`}
-    const {code, used, paths} = await runner.run(action, workspace, {}, {env})
+    const {code, used, paths} = await runner.action(action, workspace, {}, {env})
     expect(used[0]).toEqual({
       name: 'actions/setup-node',
       with: {'node-version': '24', 'package-manager-cache': 'false'},
@@ -289,10 +288,10 @@ esac
     await git(root, 'commit', '-q', '-m', 'base')
     const since = (await git(root, 'rev-parse', 'HEAD')).trim()
     const inputs = {since, offline: 'true', paths: 'my docs\n', args: '--max-warnings 0'}
-    const first = await runner.run(action, root, inputs)
+    const first = await runner.action(action, root, inputs)
     expect(first).toMatchObject({code: 0, outputs: {'exit-code': '0'}, used: []})
     await git(root, 'rm', '-q', 'b.md')
-    const {code, out, outputs, used} = await runner.run(action, root, inputs)
+    const {code, out, outputs, used} = await runner.action(action, root, inputs)
     expect(out).toMatch(
       /^::error file=my docs\/a\.md,line=1,.*::Unexpected link to missing file `\.\.\/b\.md`/m,
     )
@@ -305,12 +304,11 @@ esac
     await checkout(action, ALL)
     expect(existsSync(path.join(action, 'dist'))).toBe(false)
     const root = folder({'a.md': '[b](b.md)\n'})
-    const first = await runner.run(action, root, {offline: 'true'})
+    const first = await runner.action(action, root, {offline: 'true'})
     expect(first.out).toContain('Unexpected link to missing file `b.md`')
     expect(first.used.map(({name}) => name)).toEqual(['actions/cache/restore', 'actions/cache/save'])
-    rmSync(runner.temp, {recursive: true})
-    mkdirSync(runner.temp)
-    const second = await runner.run(action, root, {offline: 'true'})
+    runner.renew()
+    const second = await runner.action(action, root, {offline: 'true'})
     expect(second.out).toContain('Unexpected link to missing file `b.md`')
     expect(second.out).not.toContain('rolldown')
     expect(second.used.map(({name}) => name)).toEqual(['actions/cache/restore'])
