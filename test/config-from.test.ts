@@ -40,7 +40,7 @@ describe('--config-from', () => {
     expect(names).not.toContain('no-broken-link')
     expect((await doccheck(root, ['--config-from', 'base'])).code).toBe(0)
     write(root, {[name]: text})
-    expect(await doccheck(root, [])).toMatchObject({err: '', code: 0})
+    expect((await doccheck(root, [])).code).toBe(0)
     rmSync(path.join(root, name))
     expect((await doccheck(root, ['--config-from', 'base'])).code).toBe(0)
   })
@@ -231,36 +231,35 @@ describe('--config-from', () => {
     [
       'broken JSON',
       {'.doccheckrc.json': '{'},
-      /^The configuration base:\.doccheckrc\.json cannot be read: Close/,
+      /^The configuration base:\.doccheckrc\.json:1:2 cannot be read: Close/,
     ],
     [
       'broken YAML',
       {'.doccheckrc': 'a: ['},
-      /^The configuration base:\.doccheckrc cannot be read: unexpected end/,
+      /^The configuration base:\.doccheckrc:1:6 cannot be read: unexpected end/,
     ],
     [
       'a broken manifest',
       {'package.json': '{"doccheck": {}'},
-      /^The configuration base:package\.json cannot/,
+      /^The configuration base:package\.json:1:16 cannot/,
     ],
-    ["cosmiconfig's key", config({$import: './x.json'}), /^base:\.doccheckrc\.json: Unknown key "\$import"/],
     [
-      'the same of a manifest',
-      {'package.json': '{"doccheck": {"$import": "x"}}'},
-      /^base:package\.json: Unknown key/,
+      'an unknown key of a manifest',
+      {'package.json': '{"doccheck": {"import": "x"}}'},
+      /^base:package\.json:1:15: Unknown key/,
     ],
     [
       'an unknown key',
       config({rule: {}}),
-      /^base:\.doccheckrc\.json: Unknown key "rule"\. Did you mean "rules"/,
+      /^base:\.doccheckrc\.json:1:2: Unknown key "rule"\. Did you mean "rules"/,
     ],
     ['a circle', config({extends: './.doccheckrc.json'}), /^base:\.doccheckrc\.json extends itself/],
     ['a file named', {}, /^Cannot find the configuration base:no\.json/, ['--config', 'no.json']],
     [
-      'one without an end',
-      {'x.toml': ''},
-      /^The configuration base:x\.toml has the unknown extension "\.toml"\. Expected one of "\.json", /,
-      ['--config', 'x.toml'],
+      'one of another format',
+      {'x.ini': ''},
+      /^The configuration base:x\.ini has the unknown extension "\.ini"\. Expected one of "\.json", /,
+      ['--config', 'x.ini'],
     ],
     ['an empty one', {'x.json': ''}, /^The configuration base:x\.json is empty/, ['--config', 'x.json']],
     ['one outside', {}, /is outside the tree, so base has no such file/, ['--config', '../x.json']],

@@ -22,7 +22,7 @@ describe('mistakes are one line with the nearest right name, and exit 2', () => 
     ],
     [
       {rules: {'no-broken-link': 'warning'}},
-      /The severity of "no-broken-link" is "warning"\. Expected one of "off", "warn", "error"\./,
+      /The severity of "no-broken-link" is "warning"\. Did you mean "warn"\?/,
     ],
     [
       {rules: {'no-broken-link': ['warn', {exept: []}]}},
@@ -65,7 +65,12 @@ describe('mistakes are one line with the nearest right name, and exit 2', () => 
     [{ignore: 'x'}, /: "ignore" must be a list of globs/],
     [{site: 'jekyl'}, /: "site" is "jekyl"\. Did you mean "jekyll"\?/],
     [{site: 'nanoc'}, /: "site" is "nanoc"\. Expected one of "github", /],
-    [{reportUnusedDisables: 'warning'}, /"reportUnusedDisables" is "warning"\. Expected one of "off", /],
+    [{reportUnusedDisables: 'warning'}, /"reportUnusedDisables" is "warning"\. Did you mean "warn"\?/],
+    [{reportUnusedDisables: 'on'}, /"reportUnusedDisables" is "on"\. Expected one of "off", /],
+    [{rules: {'no-broken-link': 2}}, /The severity of "no-broken-link" is 2\. Did you mean "error"\?/],
+    [{rules: {'no-broken-link': [0]}}, /The severity of "no-broken-link" is 0\. Did you mean "off"\?/],
+    [{rules: {'no-broken-link': false}}, /The severity of "no-broken-link" is false\. Did you mean "off"\?/],
+    [{rules: {'no-broken-link': 'on'}}, /is "on"\. Expected one of "off", "warn", "error"\./],
     [{extends: 'strikt'}, /: Unknown preset "strikt" in "extends"\. Did you mean "strict"\?/],
     [{extends: 'constructor'}, /: Cannot find "constructor" in "extends": it is not installed/],
     [JSON.parse('{"extends": "__proto__"}'), /: Cannot find "__proto__" in "extends": it is not installed/],
@@ -140,31 +145,69 @@ describe('mistakes are one line with the nearest right name, and exit 2', () => 
     expect(code).toBe(2)
   })
   it.each([
-    ['.doccheckrc', 'rules:\n  a: [\n', 'unexpected end of the stream within a flow collection (3:1)'],
-    ['.doccheckrc.yml', 'rules: {}\nrules: {}\n', 'duplicated mapping key (2:1)'],
-    ['.doccheckrc.yaml', 'rules: &a {x: *a}\n', 'it contains itself'],
-    ['.doccheckrc', manyByAliases, 'it has too many values'],
-    ['.doccheckrc.json', `{"rules": ${'['.repeat(300)}${']'.repeat(300)}}`, 'it is nested too deeply'],
-    ['.doccheckrc.json', '{', 'Close brace expected in line 1, column 2'],
-    ['.doccheckrc.json', '{\n  "rules": {},\n}\n', 'Property name expected in line 3, column 1'],
-    ['.doccheckrc.json', '{\n  "rules": off\n}\n', 'Invalid symbol in line 2, column 12'],
-    ['.doccheckrc.json', '{} {}', 'End of file expected in line 1, column 4'],
-    ['package.json', '{"doccheck": {}', 'Close brace expected in line 1, column 16'],
-    ['doccheck.config.mjs', 'throw new Error("boom\\nmore")', 'boom'],
-    ['doccheck.config.mjs', 'throw "boom"', 'boom'],
+    ['.doccheckrc', 'rules:\n  a: [\n', ':3:1', 'unexpected end of the stream within a flow collection'],
+    ['.doccheckrc.yml', 'rules: {}\nrules: {}\n', ':2:1', 'duplicated mapping key'],
+    ['.doccheckrc.yaml', 'rules: &a {x: *a}\n', '', 'it contains itself'],
+    ['.doccheckrc', manyByAliases, '', 'it has too many values'],
+    ['.doccheckrc.json', `{"rules": ${'['.repeat(300)}${']'.repeat(300)}}`, '', 'it is nested too deeply'],
     [
-      'doccheck.config.mjs',
-      'import "node:fs"\nawait import("gone-package")',
-      /^Cannot find package 'gone-package' /,
+      '.doccheckrc.yaml',
+      `rules: ${'['.repeat(300)}${']'.repeat(300)}`,
+      ':1:107',
+      'nesting exceeded maxDepth (100)',
     ],
-    ['doccheck.config.mjs', 'import {statSync} from "node:fs"\nstatSync("gone")', /^ENOENT: .*'gone'/],
-  ])('%s that is broken: %j', async (name, content, why) => {
+    ['.doccheckrc.toml', `rules = ${'['.repeat(300)}${']'.repeat(300)}`, '', 'it is nested too deeply'],
+    ['.doccheckrc.json', '{', ':1:2', 'Close brace expected'],
+    ['.doccheckrc.json', '{\n  "rules": off\n}\n', ':2:12', 'Invalid symbol'],
+    ['.doccheckrc.json', '{} {}', ':1:4', 'End of file expected'],
+    ['.doccheckrc.json', '{"ignore": [],\n "ignore": []}', ':2:2', 'Duplicate key "ignore"'],
+    ['.doccheckrc', '{\n  "rules": {,}\n}\n', ':2:13', 'Value expected'],
+    ['.doccheckrc.toml', 'ignore = [\n', ':2:1', 'Unspecified values are invalid'],
+    ['pyproject.toml', '[tool.doccheck]\nignore = x\n', ':2:10', 'Unexpected character'],
+    ['package.json', '{"doccheck": {}', ':1:16', 'Close brace expected'],
+  ])('%s that is broken: %j', async (name, content, place, why) => {
     const cwd = folder({...page, [name]: content})
     const {code, err} = await doccheck(cwd, [])
-    const start = `doccheck: The configuration ${path.join(cwd, name)} cannot be read: `
-    expect(err.startsWith(start), err).toBe(true)
-    expect(err.slice(start.length, -1)).toMatch(why)
-    expect([code, err.trimEnd().split('\n').length]).toEqual([2, 1])
+    const start = `doccheck: The configuration ${path.join(cwd, name)}${place} cannot be read: `
+    expect(err.slice(0, start.length)).toBe(start)
+    expect(err.slice(start.length)).toBe(`${why}\n`)
+    expect(code).toBe(2)
+  })
+  it.each([
+    ['.doccheckrc.json', '// why\n{\n  "remote": {\n    "timout": 1}}', ':4:5'],
+    ['.doccheckrc.yaml', 'remote:\n  retries: 1\n  timout: 1\n', ':3:3'],
+    ['.doccheckrc.yaml', 'remote: &a\n  timout: 1\n', ':2:3'],
+    ['.doccheckrc', '{remote:\n  {timout: 1}}\n', ':2:4'],
+    ['.doccheckrc.toml', 'ignore = []\n[remote]\ntimout = 1\n', ':3:1'],
+    ['.doccheckrc.toml', 'remote = {retries = 1, timout = 1}\n', ':1:24'],
+    ['package.json', '{"doccheck":\n {"remote": {"timout": 1}}}', ':2:14'],
+    ['package.yaml', 'name: x\ndoccheck:\n  remote:\n    timout: 1\n', ':4:5'],
+    ['pyproject.toml', '[tool.doccheck.remote]\nretries = 1\ntimout = 1\n', ':3:1'],
+    ['doccheck.config.mjs', 'export default {remote: {timout: 1}}', ''],
+  ])('tells where an unknown key is: %s %j', async (name, content, place) => {
+    const cwd = folder({...page, [name]: content})
+    const {code, err} = await doccheck(cwd, [])
+    const at = `${path.join(cwd, name)}${place}`
+    expect(err).toBe(`doccheck: ${at}: Unknown key "remote.timout". Did you mean "timeout"?\n`)
+    expect(code).toBe(2)
+  })
+  it.each([
+    ['{\n"rules": {\n"no-brokn-link": "off"}}', ':3:1', 'rules: Unknown rule "no-brokn-link"'],
+    ['{"rules": {\n"no-broken-link": ["warn",\n{"exept": []}]}}', ':3:2', 'rules: Unknown option "exept"'],
+    ['{"overrides": [\n{"files": "*"}]}', ':2:1', '"overrides[0].rules" is missing'],
+    ['{"overrides": [{"files": "*",\n"rules": {\n"x": 1}}]}', ':3:1', 'overrides[0].rules: Unknown rule "x"'],
+    ['{\n "site": "jekyl"}', ':2:2', '"site" is "jekyl"'],
+    ['{\n "sites": [{\n"root": ".", "platform": "jekyl"}]}', ':3:14', '"sites[0].platform" is "jekyl"'],
+    ['{\n "extends": "strikt"}', ':2:2', 'Unknown preset "strikt" in "extends"'],
+    ['{"extends": [\n"./gone.json"]}', ':1:2', 'Cannot find "./gone.json" in "extends"'],
+    ['{"plugins": [\n"remark-lint-gone"]}', ':1:2', 'Cannot find "remark-lint-gone" in "plugins"'],
+    ['{\n"baseline": "../x.json"}', ':2:1', '"baseline" leads out of the tree'],
+  ])('tells where a wrong value is: %j', async (content, place, why) => {
+    const cwd = folder({...page, '.doccheckrc.json': content})
+    const {code, err} = await doccheck(cwd, [])
+    const start = `doccheck: ${path.join(cwd, '.doccheckrc.json')}${place}: ${why}`
+    expect(err.slice(0, start.length)).toBe(start)
+    expect(code).toBe(2)
   })
 })
 
@@ -196,26 +239,114 @@ it('extends no file again and again', async () => {
 
 describe('where it is found', () => {
   const off = {'no-broken-link': 'off'}
+  const json = JSON.stringify({rules: off})
+  const yaml = 'rules: {no-broken-link: off}\n'
+  const toml = '[rules]\nno-broken-link = "off"\n'
+  const module = `export default {rules: {'no-broken-link': 'off'}}`
+  const script = `module.exports = {rules: {'no-broken-link': 'off'}}`
   it.each([
-    ['.doccheckrc', JSON.stringify({rules: off})],
-    ['.doccheckrc.yaml', 'rules: {no-broken-link: off}'],
-    ['.doccheckrc.js', `module.exports = {rules: {'no-broken-link': 'off'}}`],
-    ['.doccheckrc.cjs', `module.exports = {rules: {'no-broken-link': 'off'}}`],
-    ['doccheck.config.js', `export default {rules: {'no-broken-link': 'off'}}`],
-    ['doccheck.config.mjs', `export default {rules: {'no-broken-link': 'off'}}`],
+    ['.doccheckrc', json],
+    ['.doccheckrc', `// why\n${json.replace('}}', '},}')}`],
+    ['.doccheckrc', yaml],
+    ['.doccheckrc', '{rules: {no-broken-link: off}}'],
+    ['.doccheckrc', '{"rules": {"no-broken-link": off}, }'],
+    ['.doccheckrc.json', `/* why */ ${json.replace('}}', '},}')} // so`],
+    ['.doccheckrc.json', `\uFEFF${json}`],
+    ['.doccheckrc.jsonc', json],
+    ['.doccheckrc.yaml', yaml],
+    ['.doccheckrc.yml', yaml],
+    ['.doccheckrc.toml', toml],
+    ['.doccheckrc.js', script],
+    ['.doccheckrc.cjs', script],
+    ['.doccheckrc.cjs', `exports.rules = {'no-broken-link': 'off'}`],
+    ['.doccheckrc.cjs', `exports.__esModule = true; exports.default = {rules: {'no-broken-link': 'off'}}`],
+    ['doccheck.config.js', module],
+    ['doccheck.config.mjs', module],
+    ['doccheck.config.mjs', `export default Promise.resolve({rules: {'no-broken-link': 'off'}})`],
+    ['doccheck.config.cjs', script],
+    ['doccheck.config.json', json],
+    ['doccheck.config.jsonc', json],
+    ['doccheck.config.yaml', yaml],
+    ['doccheck.config.yml', yaml],
+    ['doccheck.config.toml', toml],
     ['package.json', JSON.stringify({doccheck: {rules: off}})],
-  ])('%s', async (name, content) => {
-    expect((await doccheck(folder({...page, [name]: content}), [])).code).toBe(0)
+    ['package.yaml', 'name: x\ndoccheck: {rules: {no-broken-link: off}}\n'],
+    ['pyproject.toml', '[project]\nname = "x"\n[tool.doccheck.rules]\nno-broken-link = "off"\n'],
+  ])('%s: %j', async (name, content) => {
+    expect(await doccheck(folder({...page, [name]: content}), [])).toMatchObject({code: 0, err: ''})
   })
   it('above the folder, up to the root of the tree', async () => {
-    const cwd = folder({...page, '.doccheckrc': JSON.stringify({rules: off})})
+    const cwd = folder({...page, '.doccheckrc': json})
     mkdirSync(path.join(cwd, '.git'))
     expect((await doccheck(path.join(cwd, 'docs'), [])).code).toBe(0)
   })
   it('where it is told, or nowhere', async () => {
-    const cwd = folder({...page, '.doccheckrc': JSON.stringify({rules: off}), 'other.json': '{}'})
+    const cwd = folder({...page, '.doccheckrc': json, 'other.json': '{}'})
     expect((await doccheck(cwd, ['--no-config'])).code).toBe(1)
     expect((await doccheck(cwd, ['--config', 'other.json'])).code).toBe(1)
+  })
+  it.each([
+    ['.doccheckrc.json5', '.doccheckrc.json'],
+    ['doccheckrc.json', '.doccheckrc.json'],
+    ['doccheckrc', '.doccheckrc'],
+    ['.doccheck.config.js', 'doccheck.config.js'],
+    ['doccheck.config.json5', 'doccheck.config.json'],
+    ['DocCheck.config.mjs', 'doccheck.config.mjs'],
+  ])('not in %s, which is an error', async (name, meant) => {
+    const cwd = folder({...page, [name]: json})
+    const {code, err} = await doccheck(path.join(cwd, 'docs'), [])
+    expect([code, err]).toEqual([1, ''])
+    expect(await doccheck(cwd, [])).toMatchObject({
+      code: 2,
+      err: `doccheck: The file ${path.join(cwd, name)} is not read as a configuration. Did you mean "${meant}"?\n`,
+    })
+    expect((await doccheck(cwd, ['--no-config'])).code).toBe(1)
+    expect((await doccheck(cwd, ['--config', name])).code).toBe(/json5|mjs|\.js$/.test(name) ? 2 : 0)
+  })
+  it('not in .config', async () => {
+    for (const name of ['doccheckrc.json', '.doccheckrc', 'doccheck.config.mjs']) {
+      const cwd = folder({...page, [`.config/${name}`]: json})
+      const {code, err} = await doccheck(cwd, [])
+      expect(err).toBe(
+        `doccheck: The configuration ${path.join(cwd, '.config', name)} is not read: move it to ${cwd}\n`,
+      )
+      expect(code).toBe(2)
+    }
+  })
+  it('not in a file that may be something else, which is said if there is no configuration', async () => {
+    for (const [name, meant] of [
+      ['doccheck.json', '.doccheckrc.json'],
+      ['.doccheck.yaml', '.doccheckrc.yaml'],
+      ['doccheck.toml', '.doccheckrc.toml'],
+    ] as const) {
+      const cwd = folder({
+        ...page,
+        [name]: name.endsWith('.json') ? json : name.endsWith('.toml') ? toml : yaml,
+      })
+      const {code, err} = await doccheck(cwd, [])
+      const file = path.join(cwd, name)
+      expect(err).toBe(
+        `doccheck: The file ${file} is not read as a configuration. Did you mean "${meant}"?\n`,
+      )
+      expect(code).toBe(1)
+    }
+    const report = await doccheck(folder({...page, '.doccheckrc.json': json, 'doccheck.json': json}), [])
+    expect(report.err).toBe('')
+    const cwd = folder(page)
+    await doccheck(cwd, ['--reporter', 'json:doccheck.json'])
+    expect((await doccheck(cwd, [])).err).toBe('')
+  })
+  it.each([
+    ['.doccheckrc.json', 'doccheck.config.mjs'],
+    ['.doccheckrc', '.doccheckrc.toml'],
+    ['.doccheckrc.yaml', 'pyproject.toml'],
+  ])('in %s, and says that %s beside it is ignored', async (used, other) => {
+    const cwd = folder({...page, [used]: json, [other]: '[tool.doccheck]\n', 'docs/.doccheckrc': json})
+    const {code, err} = await doccheck(cwd, [])
+    const file = path.join(cwd, other)
+    expect(err).toBe(`doccheck: The configuration ${file} is ignored, since ${used} beside it comes first\n`)
+    expect(code).toBe(0)
+    expect((await doccheck(path.join(cwd, 'docs'), [])).err).toBe('')
   })
 })
 

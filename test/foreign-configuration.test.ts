@@ -1,10 +1,10 @@
-import {existsSync, readdirSync} from 'node:fs'
+import {readdirSync} from 'node:fs'
 import path from 'node:path'
 import {beforeEach, describe, expect, it} from 'vitest'
 import {type Done, run} from './repository.ts'
 import {folder} from './run-doccheck.ts'
 
-// cosmiconfig goes by the folder of the process, so that each run is one of its own; `npm test` builds it first.
+// Each run is a process of its own, as libraries may look around in its folder; `npm test` builds it first.
 const doccheck = (cwd: string, ...words: string[]): Promise<Done> =>
   run(cwd, process.execPath, [path.resolve('bin/doccheck.js'), ...words])
 
@@ -63,24 +63,4 @@ describe('a configuration of cosmiconfig itself is neither read nor run', () => 
     for (const name of Object.keys(OWN()).slice(0, 2)) await ignores(name, words.split(' '))
   })
   it.each(Object.keys(OWN()))('%s', (name) => ignores(name, ['.']))
-})
-
-describe("cosmiconfig's own key `$import` is an unknown one", () => {
-  it.each([
-    ['.doccheckrc.json', '{"$import": "./evil.js"}'],
-    ['.doccheckrc.yaml', '$import: [./evil.js]'],
-    ['.doccheckrc', '$import: ./evil.js'],
-    ['package.json', '{"doccheck": {"$import": "./evil.js"}}'],
-    ['doccheck.config.mjs', 'export default {$import: "./evil.js"}'],
-    ['base.json', '{"$import": "./evil.js"}'],
-    ['trusted.json', '{"$import": "./evil.js"}'],
-  ])('in %s', async (name, text) => {
-    const files = {[name]: text, 'evil.js': marks('evil')}
-    const isNamed = name === 'base.json' || name === 'trusted.json'
-    const cwd = isNamed ? tree(files) : folder({'a.md': '# A\n', ...files})
-    const {code, err} = await doccheck(cwd, ...(name === 'trusted.json' ? ['--config', name] : []))
-    expect(err).toBe(`doccheck: ${path.join(cwd, name)}: Unknown key "$import". Did you mean "extends"?\n`)
-    expect(code).toBe(2)
-    expect(existsSync(path.join(trace, 'evil'))).toBe(false)
-  })
 })

@@ -158,7 +158,7 @@ export class Doccheck {
 
   #settings(root: string): Promise<Settings> {
     const {cwd, flags} = this.#options
-    return settingsFor(flags, cwd, root)
+    return settingsFor(flags, {cwd, warn() {}}, root)
   }
 
   async #check(

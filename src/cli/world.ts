@@ -8,10 +8,10 @@ export const printWarning = (io: Pick<Io, 'err'>, message: string): void =>
   io.err(`doccheck: ${safe(message)}\n`)
 
 /** The environment of a run on the command line: its warnings go to standard error. */
-export const worldOf = (io: Io, progress: Pick<ProgressLine, 'done'>): World => ({
+export const worldOf = (io: Io, progress?: Pick<ProgressLine, 'done'>): World => ({
   ...io,
   warn: (message) => {
-    progress.done()
+    progress?.done()
     printWarning(io, message)
   },
 })

@@ -1,41 +1,51 @@
 import {isObject} from '../data/plain.ts'
-import {UserError} from '../errors/errors.ts'
 import type {OptionSchema, Rule} from '../rule/types.ts'
 import {didYouMean} from '../text/nearest.ts'
+import type {Keys} from './formats.ts'
+import {KeyFault, shownKeys} from './key-fault.ts'
 import type {RuleSetting} from './schema.ts'
-
-const SEVERITIES = ['off', 'warn', 'error']
+import {SEVERITIES, severityFault} from './severities.ts'
 
 /**
  * Validate names, severities and options of rules.
  *
  * @param known All rules, including those of plugins.
- * @param where The file and key for messages.
- * @throws {@link UserError} naming the rule and option, with the nearest known name
+ * @param above The keys that lead to the rules.
+ * @throws {@link KeyFault} naming the rule and option, with the nearest known name
  */
 export function checkRules(
   rules: Record<string, RuleSetting>,
   known: ReadonlyMap<string, Rule>,
-  where: string,
+  above: Keys,
 ): void {
   for (const [name, setting] of Object.entries(rules)) {
     const rule = known.get(name)
     const fault = rule
       ? settingFault(rule, setting)
-      : `Unknown rule "${name}". ${didYouMean(name, [...known.keys()])}`
-    if (fault !== undefined) throw new UserError(`${where}: ${fault}`)
+      : {why: `Unknown rule "${name}". ${didYouMean(name, [...known.keys()])}`}
+    if (fault)
+      throw new KeyFault(
+        [...above, name, ...(fault.keys ?? [])],
+        above.length > 0 ? `${shownKeys(above)}: ${fault.why}` : fault.why,
+      )
   }
 }
 
-function settingFault(rule: Rule, setting: unknown): string | undefined {
+/** What is wrong with a setting, and the keys from there to the place. */
+interface Fault {
+  why: string
+  keys?: Keys
+}
+
+function settingFault(rule: Rule, setting: unknown): Fault | undefined {
   const [severity, options = {}, ...more] = Array.isArray(setting) ? setting : [setting]
   if (!SEVERITIES.includes(severity))
-    return `The severity of "${rule.name}" is ${JSON.stringify(severity)}. ${didYouMean(String(severity), SEVERITIES)}`
+    return {why: `The severity of "${rule.name}" ${severityFault(severity)}`}
   if (more.length > 0 || !isObject(options))
-    return `"${rule.name}" must be a severity, or a list of a severity and an object of options`
+    return {why: `"${rule.name}" must be a severity, or a list of a severity and an object of options`}
   for (const [key, value] of Object.entries(options)) {
-    const fault = optionFault(rule, key, value)
-    if (fault !== undefined) return fault
+    const why = optionFault(rule, key, value)
+    if (why !== undefined) return {why, keys: [1, key]}
   }
 }
 

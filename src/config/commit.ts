@@ -1,8 +1,9 @@
 import path from 'node:path'
 import {UnreadableError, UserError} from '../errors/errors.ts'
 import {isInside} from '../tree/inside.ts'
-import {isPath, mentionsDoccheck, PLACES, refuseMisspelt} from './files.ts'
-import {parseConfig} from './reading.ts'
+import {isManifest, isPath, mentionsDoccheck, PLACES, refuseMisspelt} from './files.ts'
+import {KeyFault, type Mention} from './key-fault.ts'
+import {readConfig} from './reading.ts'
 import type {ConfigCommit, ConfigFiles, ConfigSource, FoundConfig} from './types.ts'
 
 /** Configurations in a commit, independent of the working tree. */
@@ -21,23 +22,26 @@ export class CommittedFiles implements ConfigFiles {
   }
 
   async extended(name: string, by: FoundConfig): Promise<FoundConfig> {
-    refuseMisspelt(name, by)
+    refuseMisspelt(name)
     const {ref} = this.#commit
-    const key = `"${name}" in "extends"`
+    const key: Mention = {keys: ['extends'], words: `"${name}" in "extends"`}
     if (!isPath(name))
-      throw new UserError(`${by.name}: ${key} is a package, but --config-from only reads files of ${ref}`)
+      throw new KeyFault(key.keys, `${key.words} is a package, but --config-from only reads files of ${ref}`)
     const place = path.resolve(path.dirname(by.file), name)
     for (const each of [place, `${place}.json`]) {
       const text = await this.text(each, by, key)
-      if (text !== undefined) return this.#parse(each, text)
+      const found = text === undefined ? undefined : await this.#parse(each, text)
+      if (found) return found
+      if (text !== undefined) throw new UserError(`The configuration ${this.nameOf(each)} is empty`)
     }
-    throw new UserError(`${by.name}: Cannot find ${key}: there is no such file in ${ref}`)
+    throw new KeyFault(key.keys, `Cannot find ${key.words}: there is no such file in ${ref}`)
   }
 
-  async text(place: string, by: FoundConfig, what: string): Promise<string | undefined> {
+  async text(place: string, _by: FoundConfig, {keys, words}: Mention): Promise<string | undefined> {
     if (isInside(this.#source.stop, place)) return this.#read(place)
-    throw new UserError(
-      `${by.name}: ${what} leads out of the tree, to ${place}, which ${this.#commit.ref} does not have`,
+    throw new KeyFault(
+      keys,
+      `${words} leads out of the tree, to ${place}, which ${this.#commit.ref} does not have`,
     )
   }
 
@@ -51,7 +55,7 @@ export class CommittedFiles implements ConfigFiles {
     const text = await this.#read(place)
     if (text === undefined) throw new UserError(`Cannot find the configuration ${this.nameOf(place)}`)
     const found = await this.#parse(place, text)
-    if (found.config === undefined) throw new UserError(`The configuration ${found.name} is empty`)
+    if (!found) throw new UserError(`The configuration ${this.nameOf(place)} is empty`)
     return found
   }
 
@@ -68,16 +72,19 @@ export class CommittedFiles implements ConfigFiles {
     for (const name of PLACES) {
       const place = path.join(folder, name)
       const text = (await this.#read(place)) ?? ''
-      const mayHold = name === 'package.json' ? mentionsDoccheck(text) : text.trim() !== ''
+      const mayHold = isManifest(name) ? mentionsDoccheck(name, text) : text.trim() !== ''
       const found = mayHold ? await this.#parse(place, text) : undefined
-      if (found?.config !== undefined) return found
+      if (found) return found
     }
+    return
   }
 
-  async #parse(place: string, text: string): Promise<FoundConfig> {
+  async #parse(place: string, text: string): Promise<FoundConfig | undefined> {
     const {stop, noCode} = this.#source
     const name = this.nameOf(place)
-    return {config: await parseConfig(name, place, text, noCode), file: place, name, limit: stop}
+    // No program is run: `--config-from` is an option that forbids them.
+    const found = await readConfig({name, file: place, noCode}, () => text)
+    return found && {...found, file: place, name, limit: stop}
   }
 
   async #read(place: string): Promise<string | undefined> {

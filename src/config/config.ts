@@ -9,6 +9,8 @@ import {checkRules} from './check-rules.ts'
 import {CommittedFiles} from './commit.ts'
 import {diskFiles} from './disk.ts'
 import {refuseOutside} from './files.ts'
+import type {Keys} from './formats.ts'
+import {KeyFault, type Mention} from './key-fault.ts'
 import {loadPlugins} from './plugins.ts'
 import {firstLine} from './reading.ts'
 import type {Config, RuleSetting} from './schema.ts'
@@ -26,6 +28,7 @@ export async function loadConfig(source: ConfigSource): Promise<Settings> {
   const settings: Settings = {
     folder: source.stop,
     files: [],
+    warnings: [],
     ignore: [],
     testData: 'always',
     platforms: [],
@@ -36,7 +39,8 @@ export async function loadConfig(source: ConfigSource): Promise<Settings> {
     known: new Map(builtIn),
   }
   const files = source.commit ? new CommittedFiles(source, source.commit) : diskFiles(source)
-  const found = source.none ? undefined : (source.given ?? (await files.find()))
+  const warn = (what: string) => settings.warnings.push(what)
+  const found = source.none ? undefined : (source.given ?? (await files.find(warn)))
   const extended = found && (found.config as Config | null)?.extends !== undefined
   if (!extended) extendPreset(settings, 'recommended')
   if (found) {
@@ -45,8 +49,10 @@ export async function loadConfig(source: ConfigSource): Promise<Settings> {
   }
   if (source.rules) {
     const {rules, rulesName: name = '--rule'} = source
-    const user: FoundConfig = {config: undefined, file: source.from, name, limit: undefined}
-    await addLayer({settings, source, files: diskFiles(source)}, {rules}, user, name)
+    const at = async () => name
+    const user: FoundConfig = {config: undefined, file: source.from, name, at, limit: undefined}
+    const loading = {settings, source, files: diskFiles(source)}
+    await placingFaults(user, () => addLayer(loading, {rules}, user, []))
   }
   return settings
 }
@@ -68,28 +74,44 @@ function extendPreset(settings: Settings, name: string): void {
 /** If each of 30 files extended the next one twice, the last one would be read a billion times. */
 const MOST_FILES = 200
 
+/** Name the file and the position of a mistake in a configuration. */
+async function placingFaults<T>({at}: FoundConfig, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof KeyFault) throw new UserError(`${await at(error.keys)}: ${error.message}`)
+    throw error
+  }
+}
+
 /** Apply a configuration on top of those that it extends. */
 async function apply(loading: Loading, found: FoundConfig, above: string[]): Promise<void> {
   const {settings} = loading
-  const {name, file} = found
+  const {name} = found
   if (above.includes(name)) throw new UserError(`${name} extends itself: ${[...above, name].join(' → ')}`)
   if (settings.files.length >= MOST_FILES)
     throw new UserError(
       `${settings.files[0]} extends more than ${MOST_FILES} files, counted as often as they are named`,
     )
+  settings.files.push(name)
+  await placingFaults(found, () => applyKeys(loading, found, above))
+}
+
+async function applyKeys(loading: Loading, found: FoundConfig, above: string[]): Promise<void> {
+  const {settings} = loading
+  const {name, file} = found
   // Only a run with a configuration needs the schema.
   const {checkConfig} = await import('./schema.ts')
-  const config = checkConfig(found.config, name)
-  settings.files.push(name)
+  const config = checkConfig(found.config)
   for (const each of [config.extends ?? []].flat()) {
     if (Object.hasOwn(presets, each)) extendPreset(settings, each)
     else await apply(loading, await loading.files.extended(each, found), [...above, name])
   }
   await loadPlugins(loading, config.plugins ?? [], found)
-  for (const [where, layer] of layersOf(config)) await addLayer(loading, layer, found, `${name}: ${where}`)
+  for (const [keys, layer] of layersOf(config)) await addLayer(loading, layer, found, keys)
   settings.ignore.push(...(config.ignore ?? []))
   if (config.testData !== undefined) settings.testData = config.testData ? 'always' : 'never'
-  await setSites(loading, config, found)
+  await setSites(loading, config)
   if (config.baseline !== undefined)
     await setBaseline(loading, path.resolve(path.dirname(file), config.baseline), found)
   setUnusedDisables(settings, config.reportUnusedDisables)
@@ -97,30 +119,32 @@ async function apply(loading: Loading, found: FoundConfig, above: string[]): Pro
 }
 
 /** The settings of rules in a configuration, each with its key. */
-function layersOf({rules, overrides = []}: Config): [where: string, layer: Layer][] {
-  const own: [string, Layer][] = rules ? [['rules', {rules}]] : []
+function layersOf({rules, overrides = []}: Config): [keys: Keys, layer: Layer][] {
+  const own: [Keys, Layer][] = rules ? [[['rules'], {rules}]] : []
   return [
     ...own,
-    ...overrides.map(({files, rules}, index): [string, Layer] => [
-      `overrides[${index}].rules`,
+    ...overrides.map(({files, rules}, index): [Keys, Layer] => [
+      ['overrides', index, 'rules'],
       {globs: [files].flat(), rules},
     ]),
   ]
 }
 
-async function addLayer(loading: Loading, layer: Layer, by: FoundConfig, where: string): Promise<void> {
-  checkRules(layer.rules, loading.settings.known, where)
+async function addLayer(loading: Loading, layer: Layer, by: FoundConfig, keys: Keys): Promise<void> {
+  checkRules(layer.rules, loading.settings.known, keys)
   loading.settings.layers.push(layer)
-  for (const [name, setting] of Object.entries(layer.rules)) await loadFiles(loading, name, setting, by)
+  for (const [name, setting] of Object.entries(layer.rules))
+    await loadFiles(loading, [...keys, name], setting, by)
 }
 
 /** Load the files that the options of a rule name. */
 async function loadFiles(
   {settings, files}: Loading,
-  name: string,
+  keys: Keys,
   setting: RuleSetting,
   by: FoundConfig,
 ): Promise<void> {
+  const name = String(keys.at(-1))
   const rule = settings.known.get(name)!
   const options = Array.isArray(setting) ? setting[1] : undefined
   if (!options || !rule.loadFiles) return
@@ -129,7 +153,7 @@ async function loadFiles(
     const fail = (why: string): never => {
       throw new UserError(`${files.nameOf(file)}, which "${name}" names, cannot be read: ${why}`)
     }
-    const text = await files.text(file, by, `"${written}" of "${name}"`)
+    const text = await files.text(file, by, {keys, words: `"${written}" of "${name}"`})
     try {
       return await parseYaml(text ?? fail('there is no such file'), fail)
     } catch (error) {
@@ -139,17 +163,21 @@ async function loadFiles(
 }
 
 /** Set the platform and the sites; a site replaces one with the same root in a configuration that is extended. */
-async function setSites({settings, source}: Loading, config: Config, {name}: FoundConfig): Promise<void> {
+async function setSites({settings, source}: Loading, config: Config): Promise<void> {
   const {site, sites} = config
   if (site === undefined && sites === undefined) return
   const {checkPlatform, describedBy} = await import('./sites.ts')
   const added = settings.platforms.map((platform) => platform.name)
   if (site !== undefined) {
-    checkPlatform(site, `${name}: "site"`, added)
+    checkPlatform(site, ['site'], added)
     settings.platform = site
   }
   const folder = isInside(source.stop, settings.folder) ? path.relative(source.stop, settings.folder) : ''
-  const own = describedBy(sites ?? [], {name, folder: folder.split(path.sep).join('/'), platforms: added})
+  const own = describedBy(sites ?? [], {
+    keys: ['sites'],
+    folder: folder.split(path.sep).join('/'),
+    platforms: added,
+  })
   const roots = new Set(own.map(({root}) => root))
   settings.sites = [...settings.sites.filter(({root}) => !roots.has(root)), ...own]
 }
@@ -159,10 +187,10 @@ async function setBaseline(
   place: string,
   by: FoundConfig,
 ): Promise<void> {
-  refuseOutside(place, by, '"baseline"', source.stop)
+  const key: Mention = {keys: ['baseline'], words: '"baseline"'}
+  refuseOutside(place, by, key, source.stop)
   settings.baseline = place
-  if (source.commit)
-    settings.committed = {name: files.nameOf(place), text: await files.text(place, by, '"baseline"')}
+  if (source.commit) settings.committed = {name: files.nameOf(place), text: await files.text(place, by, key)}
 }
 
 function setUnusedDisables(settings: Settings, severity: Config['reportUnusedDisables']): void {
@@ -172,7 +200,14 @@ function setUnusedDisables(settings: Settings, severity: Config['reportUnusedDis
 
 function setRemote({settings, source}: Loading, remote: RemoteConfig | undefined, by: FoundConfig): void {
   const location = remote?.cache ? remote.cache.location : undefined
-  if (location !== undefined)
-    refuseOutside(path.resolve(settings.folder, location), by, '"remote.cache.location"', source.stop)
+  if (location !== undefined) {
+    const keys = ['remote', 'cache', 'location']
+    refuseOutside(
+      path.resolve(settings.folder, location),
+      by,
+      {keys, words: `"${keys.join('.')}"`},
+      source.stop,
+    )
+  }
   settings.remote = mergeRemote(settings.remote, remote)
 }

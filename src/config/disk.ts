@@ -1,4 +1,4 @@
-import {readdirSync, type Stats, statSync} from 'node:fs'
+import {readdirSync, readFileSync, type Stats, statSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import path from 'node:path'
 import {UnreadableError, UserError} from '../errors/errors.ts'
@@ -6,30 +6,41 @@ import {rootOf} from '../tree/disk.ts'
 import {isInside, realPath} from '../tree/inside.ts'
 import {placeOfPackage, refuseOthers} from '../tree/owner.ts'
 import {readText} from '../tree/read.ts'
-import {isPath, mentionsDoccheck, PLACES, refuseMisspelt, refuseOutside} from './files.ts'
-import {type Explorer, isProgram, makeExplorer, unreadable} from './reading.ts'
+import {
+  configurationsIn,
+  isManifest,
+  isPath,
+  mentionsDoccheck,
+  notRead,
+  PLACES,
+  refuseMisspelt,
+  refuseOutside,
+  unreadIn,
+} from './files.ts'
+import {KeyFault, type Mention} from './key-fault.ts'
+import {isProgram, readConfig, unreadable} from './reading.ts'
 import type {ConfigFiles, ConfigSource, FoundConfig} from './types.ts'
 
 /** Configurations on disk. */
 export function diskFiles(source: ConfigSource): ConfigFiles {
   const {stop: root, file, noCode} = source
   return {
-    find: async () => {
-      if (file === undefined) return search(source)
+    find: async (warn) => {
+      if (file === undefined) return search(source, warn)
       const limit = limitOf(file, root, true)
       if (limit !== undefined) refuseIrregular(file)
-      const found = await read(file, await makeExplorer(PLACES, noCode))
+      const found = await read(file, noCode)
       // A manifest without the key, or a file with comments only.
       if (!found) throw new UserError(`The configuration ${file} is empty`)
-      return {...found, name: found.file, limit}
+      return {...found, limit}
     },
     extended: async (name, by) => {
-      refuseMisspelt(name, by)
+      refuseMisspelt(name)
       const {file, limit} = resolveModule(name, by, 'extends', source)
       if (limit !== undefined) refuseIrregular(file)
-      const found = await read(file, await makeExplorer(PLACES, noCode))
-      const config = found?.config as {default?: unknown} | undefined
-      return {config: config?.default ?? config, file, name: file, limit}
+      const found = await read(file, noCode)
+      if (!found) throw new UserError(`The configuration ${file} is empty`)
+      return {...found, limit}
     },
     text: async (file, by, what) => {
       refuseOutside(file, by, what, root)
@@ -45,41 +56,107 @@ export function diskFiles(source: ConfigSource): ConfigFiles {
   }
 }
 
-/** Search from a folder upwards; cosmiconfig is loaded only once there is a candidate to read. */
-async function search({from, stop, noCode}: ConfigSource): Promise<FoundConfig | undefined> {
-  const permit = (file: string) =>
-    refuseOthers(file, from, `The configuration ${file}`, `--config ${file} runs it, --no-config ignores it`)
+/** Search from a folder upwards. */
+async function search(
+  {from, stop, noCode}: ConfigSource,
+  warn: (what: string) => void,
+): Promise<FoundConfig | undefined> {
+  const doubtful: string[] = []
   for (let folder = from; ; folder = path.dirname(folder)) {
-    const places = placesIn(folder)
-    for (const place of places) limitOf(path.join(folder, place), stop)
-    const found =
-      places.length > 0 ? await read(folder, await makeExplorer(places, noCode, permit), 'search') : undefined
-    if (found) return {...found, name: found.file, limit: limitOf(found.file, stop)}
-    if (folder === stop || path.dirname(folder) === folder) return
+    const names = namesIn(folder)
+    doubtful.push(...refuseUnread(folder, names))
+    const places = placesIn(folder, names)
+    for (const place of places) limitOf(place, stop)
+    const found = await firstOf(places, noCode, from)
+    if (found) {
+      warnOfOthers(found.file, places, warn)
+      return {...found, limit: limitOf(found.file, stop)}
+    }
+    if (folder === stop || path.dirname(folder) === folder) break
   }
+  for (const file of doubtful) warn(notRead(file))
+  return
 }
 
-/** The files of a folder that may contain a configuration, by precedence. */
-function placesIn(folder: string): string[] {
-  let names: ReadonlySet<string>
+/** The first configuration that is not empty. */
+async function firstOf(
+  places: readonly string[],
+  noCode: string | undefined,
+  from: string,
+): Promise<Omit<FoundConfig, 'limit'> | undefined> {
+  for (const file of places) {
+    const found = await read(file, noCode, () =>
+      refuseOthers(
+        file,
+        from,
+        `The configuration ${file}`,
+        `--config ${file} runs it, --no-config ignores it`,
+      ),
+    )
+    if (found) return found
+  }
+  return
+}
+
+function warnOfOthers(used: string, places: readonly string[], warn: (what: string) => void): void {
+  for (const other of places.slice(places.indexOf(used) + 1))
+    warn(`The configuration ${other} is ignored, since ${path.basename(used)} beside it comes first`)
+}
+
+function namesIn(folder: string): string[] {
   try {
-    names = new Set(readdirSync(folder))
+    return readdirSync(folder)
   } catch {
     // An unreadable folder contains no readable configuration.
     return []
   }
-  return PLACES.filter((name) => names.has(name) && mayHold(path.join(folder, name)))
+}
+
+/**
+ * Reject files that can only be meant as a configuration, but are not read as one.
+ *
+ * @returns those that may be something else
+ */
+function refuseUnread(folder: string, names: readonly string[]): string[] {
+  const {certain, doubtful} = unreadIn(names)
+  if (certain[0] !== undefined) throw new UserError(notRead(path.join(folder, certain[0])))
+  if (names.includes('.config')) {
+    const below = path.join(folder, '.config')
+    const [name] = configurationsIn(namesIn(below))
+    if (name !== undefined)
+      throw new UserError(`The configuration ${path.join(below, name)} is not read: move it to ${folder}`)
+  }
+  return doubtful.map((name) => path.join(folder, name)).filter(hasKeys)
+}
+
+/** Does a file have keys of a configuration, unlike a report of doccheck? */
+function hasKeys(file: string): boolean {
+  try {
+    return /^[\s{[]*["']?(?:extends|rules|overrides|ignore|plugins|remote)["']?\s*[:=\].]/m.test(
+      readText(file),
+    )
+  } catch {
+    return false
+  }
+}
+
+/** The files of a folder that may contain a configuration, by precedence. */
+function placesIn(folder: string, names: readonly string[]): string[] {
+  const here = new Set(names)
+  return PLACES.filter((name) => here.has(name))
+    .map((name) => path.join(folder, name))
+    .filter(mayHold)
 }
 
 function mayHold(file: string): boolean {
   const stat = statOf(file)
   if (!stat || stat.isDirectory()) return false
-  if (path.basename(file) !== 'package.json') {
+  if (!isManifest(file)) {
     refuseIrregular(file)
-    return true
+    return stat.size > 0
   }
   try {
-    return stat.isFile() && mentionsDoccheck(readText(file))
+    return stat.isFile() && mentionsDoccheck(file, readText(file))
   } catch {
     return false
   }
@@ -117,22 +194,20 @@ function limitOf(file: string, root: string, isNamed = false): string | undefine
   return isNamed ? undefined : limitOf(file, rootOf(path.dirname(file)).root)
 }
 
-/** Read a file, or the first one of a folder, with cosmiconfig. */
+/** Read a file; undefined if it is empty. */
 async function read(
-  where: string,
-  explorer: Explorer,
-  how: keyof Explorer = 'load',
-): Promise<Pick<FoundConfig, 'config' | 'file'> | undefined> {
+  file: string,
+  noCode: string | undefined,
+  permit?: () => void,
+): Promise<Omit<FoundConfig, 'limit'> | undefined> {
   try {
-    const result = await explorer[how](where)
-    if (!result) return
-    if (result.isEmpty) throw new UserError(`The configuration ${result.filepath} is empty`)
-    return {config: result.config, file: result.filepath}
+    const found = await readConfig({name: file, file, noCode}, () => readFileSync(file, 'utf8'), permit)
+    return found && {...found, file, name: file}
   } catch (error) {
     if (error instanceof UserError) throw error
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
-      throw new UserError(`Cannot find the configuration ${where}`)
-    throw unreadable((error as {filepath?: string}).filepath ?? where, error)
+      throw new UserError(`Cannot find the configuration ${file}`)
+    throw unreadable(file, error)
   }
 }
 
@@ -140,6 +215,7 @@ async function read(
  * Resolve a module as Node would, and check that a configuration may name it.
  *
  * @param what The key that names it.
+ * @throws {@link KeyFault}
  */
 export function resolveModule(
   name: string,
@@ -148,11 +224,11 @@ export function resolveModule(
   source: ConfigSource,
 ): {file: string; limit: string | undefined} {
   const {stop: root, noCode} = source
-  const key = `"${name}" in "${what}"`
+  const key: Mention = {keys: [what], words: `"${name}" in "${what}"`}
   // Checked first, so that not even the existence of a file outside is disclosed.
   if (isPath(name)) refuseOutside(path.resolve(path.dirname(by.file), name), by, key, root)
   else if (/(?:^|[\\/])\.\.(?:[\\/]|$)/.test(name))
-    throw new UserError(`${by.name}: ${key} is not the name of a package`)
+    throw new KeyFault(key.keys, `${key.words} is not the name of a package`)
   const file = resolve(name, by, key)
   if (what === 'plugins' || isProgram(file)) refuseUnnamed(file, name, by, key, source)
   if (isInside(realPath(root), realPath(file))) {
@@ -163,29 +239,35 @@ export function resolveModule(
     refuseOutside(file, by, key, root)
     return {file, limit: by.limit}
   }
-  return {file, limit: packagesAround(file, by, key, noCode)}
+  return {file, limit: packagesAround(file, key, noCode)}
 }
 
 /** Reject a program of another user's, unless the configuration that it belongs to was named on the command line. */
-function refuseUnnamed(file: string, name: string, by: FoundConfig, key: string, source: ConfigSource): void {
+function refuseUnnamed(
+  file: string,
+  name: string,
+  by: FoundConfig,
+  key: Mention,
+  source: ConfigSource,
+): void {
   if (source.file !== undefined || source.noCode !== undefined) return
   const place = isPath(name) ? file : placeOfPackage(name, path.dirname(by.file), file)
   refuseOthers(
     place,
     source.from,
-    `${by.name}: ${key}`,
+    `${by.name}: ${key.words}`,
     `--config ${by.file} runs it, --no-config ignores it`,
   )
 }
 
-function resolve(name: string, by: FoundConfig, key: string): string {
+function resolve(name: string, by: FoundConfig, {keys, words}: Mention): string {
   try {
     return createRequire(by.file).resolve(name)
   } catch {
     const hint = isPath(name)
       ? 'there is no such file'
       : `it is not installed; try \`npm install -D ${name}\``
-    throw new UserError(`${by.name}: Cannot find ${key}: ${hint}`)
+    throw new KeyFault(keys, `Cannot find ${words}: ${hint}`)
   }
 }
 
@@ -193,12 +275,13 @@ function resolve(name: string, by: FoundConfig, key: string): string {
  * The folder of packages around a file outside of the tree; for a program that is symlinked into such a folder, its
  * own. A file that is read, not run, may not be symlinked there, since the tree can contain such symlinks.
  */
-function packagesAround(file: string, by: FoundConfig, key: string, noCode: string | undefined): string {
+function packagesAround(file: string, {keys, words}: Mention, noCode: string | undefined): string {
   const mark = `${path.sep}node_modules${path.sep}`
   const at = file.lastIndexOf(mark)
   if (at !== -1) return file.slice(0, at + mark.length - 1)
   if (noCode === undefined && isProgram(file)) return rootOf(path.dirname(file)).root
-  throw new UserError(
-    `${by.name}: ${key} leads out of the tree, to ${file}, which is not in a node_modules folder`,
+  throw new KeyFault(
+    keys,
+    `${words} leads out of the tree, to ${file}, which is not in a node_modules folder`,
   )
 }

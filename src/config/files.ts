@@ -1,27 +1,84 @@
 import path from 'node:path'
 import {presets} from '../../rules/index.ts'
-import {UserError} from '../errors/errors.ts'
 import {nearest} from '../text/nearest.ts'
 import {isInside, realPath} from '../tree/inside.ts'
+import type {Keys} from './formats.ts'
+import {KeyFault, type Mention} from './key-fault.ts'
 import type {FoundConfig} from './types.ts'
-/** File names of a configuration, by precedence; `package.json` counts only with a `doccheck` key. */
-export const PLACES = [
+
+/** File name extensions of configurations that are programs. */
+export const PROGRAMS: readonly string[] = ['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts']
+
+/** Manifests that may contain a configuration: the keys that lead to it, and the text that shows it. */
+const MANIFESTS: ReadonlyMap<string, {keys: Keys; mark: RegExp}> = new Map([
+  ['package.json', {keys: ['doccheck'], mark: /"doccheck"\s*:/}],
+  ['package.yaml', {keys: ['doccheck'], mark: /^["']?doccheck["']?\s*:/m}],
+  ['pyproject.toml', {keys: ['tool', 'doccheck'], mark: /^\s*\[\s*tool\s*\.\s*doccheck\b/m}],
+])
+
+const ENDS = ['.json', '.jsonc', '.yaml', '.yml', '.toml', ...PROGRAMS]
+
+/** File names of a configuration, by precedence; a manifest counts only if it has the key. */
+export const PLACES: readonly string[] = [
   'package.json',
+  'package.yaml',
   '.doccheckrc',
-  ...['json', 'yaml', 'yml', 'js', 'mjs', 'cjs', 'ts'].map((end) => `.doccheckrc.${end}`),
-  ...['js', 'mjs', 'cjs', 'ts'].map((end) => `doccheck.config.${end}`),
+  ...ENDS.map((end) => `.doccheckrc${end}`),
+  ...ENDS.map((end) => `doccheck.config${end}`),
+  'pyproject.toml',
 ]
 
-/** May a `package.json` contain a configuration? */
-export const mentionsDoccheck = (manifest: string): boolean => /"doccheck"\s*:/.test(manifest)
+/** The keys that lead to the configuration in a file; none unless it is a manifest, in a folder or a commit. */
+export const manifestKeys = (file: string): Keys => MANIFESTS.get(baseName(file))?.keys ?? []
+
+/** Is a file the manifest of a package? */
+export const isManifest = (file: string): boolean => MANIFESTS.has(baseName(file))
+
+/** May a manifest with this text contain a configuration? */
+export const mentionsDoccheck = (file: string, text: string): boolean =>
+  MANIFESTS.get(baseName(file))?.mark.test(text) ?? false
+
+const baseName = (file: string) => path.basename(file)
+
+/** Names of a configuration that is not read, such as `.doccheckrc.json5` and `doccheckrc.yaml`. */
+const UNREAD = /^\.?doccheck(?:rc|\.config)(?:\.(?:json[5c]?|ya?ml|toml|ini|[cm]?[jt]sx?))?$/i
+
+/** Names of data that may be a configuration, or a report that doccheck wrote. */
+const DOUBTFUL = /^\.?doccheck\.(?:json[5c]?|ya?ml|toml)$/i
+
+/**
+ * The files of a folder that look like a configuration, but are not read as one.
+ *
+ * @param names The names in the folder.
+ */
+export function unreadIn(names: Iterable<string>): {certain: string[]; doubtful: string[]} {
+  const others = [...names].filter((name) => !PLACES.includes(name))
+  return {
+    certain: others.filter((name) => UNREAD.test(name)).sort(),
+    doubtful: others.filter((name) => DOUBTFUL.test(name)).sort(),
+  }
+}
+
+/** The names of a folder that can only be those of a configuration, whether it is read there or not. */
+export const configurationsIn = (names: readonly string[]): string[] =>
+  names.filter((name) => UNREAD.test(name) && !isManifest(name))
+
+/** The message about a file that looks like a configuration, and is not read as one. */
+export function notRead(file: string): string {
+  const near = nearest(path.basename(file), PLACES, 3)
+  const hint = near
+    ? `Did you mean "${near}"?`
+    : 'Write it as ".doccheckrc.json", or in YAML, TOML or JavaScript.'
+  return `The file ${file} is not read as a configuration. ${hint}`
+}
 
 /** Is a name in `extends` or `plugins` a path rather than a package? */
 export const isPath = (name: string): boolean => /^\.{0,2}[/\\]|^\.{1,2}$|^[a-z]:/i.test(name)
 
 /** Reject a name in `extends` that resembles a preset's. */
-export function refuseMisspelt(name: string, by: FoundConfig): void {
+export function refuseMisspelt(name: string): void {
   const near = isPath(name) ? undefined : nearest(name, Object.keys(presets))
-  if (near) throw new UserError(`${by.name}: Unknown preset "${name}" in "extends". Did you mean "${near}"?`)
+  if (near) throw new KeyFault(['extends'], `Unknown preset "${name}" in "extends". Did you mean "${near}"?`)
 }
 
 /**
@@ -29,17 +86,18 @@ export function refuseMisspelt(name: string, by: FoundConfig): void {
  * outside the tree, or those of Git.
  *
  * @param place An absolute path.
- * @param what The key that names it.
+ * @throws {@link KeyFault}
  */
-export function refuseOutside(place: string, by: FoundConfig, what: string, root: string): void {
+export function refuseOutside(place: string, by: FoundConfig, {keys, words}: Mention, root: string): void {
   // The user may name any file, in a configuration that strangers cannot change.
   if (by.limit === undefined && !isInside(root, place)) return
   const real = realPath(place)
   const folder = [root, by.limit ?? root].map(realPath).find((each) => isInside(each, real))
   if (folder === undefined)
-    throw new UserError(
-      `${by.name}: ${what} leads out of the tree, to ${real}. Only a configuration outside the tree, named with --config, may name files there`,
+    throw new KeyFault(
+      keys,
+      `${words} leads out of the tree, to ${real}. Only a configuration outside the tree, named with --config, may name files there`,
     )
   if (/(?:^|[\\/])\.git(?:[\\/]|$)/i.test(path.relative(folder, real)))
-    throw new UserError(`${by.name}: ${what} leads to git's own files, ${place}`)
+    throw new KeyFault(keys, `${words} leads to git's own files, ${place}`)
 }

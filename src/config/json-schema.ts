@@ -3,12 +3,13 @@ import type {GenericSchema} from 'valibot'
 import type {Rule} from '../rule/types.ts'
 import {PLATFORMS} from '../site/registry.ts'
 import {configSchema, pluginSchema, rulesSchema} from './schema.ts'
+import {SEVERITIES} from './severities.ts'
 import {platformSchema} from './site-schema.ts'
 
 // Plugins add their own platforms, so other names are valid.
 const PLATFORM = {anyOf: [{enum: PLATFORMS}, {type: 'string'}]}
 
-const SEVERITY = {enum: ['off', 'warn', 'error']}
+const SEVERITY = {enum: SEVERITIES}
 
 /**
  * The JSON Schema of a configuration file, for editors.

@@ -1,9 +1,11 @@
 import * as v from 'valibot'
 import {closed} from '../data/schema.ts'
+import {UserError} from '../errors/errors.ts'
 import type {PlatformDefinition} from '../site/define-platform.ts'
 import type {Platform} from '../site/platform.ts'
 import {pluginPlatform} from '../site/plugin-platform.ts'
 import {PLATFORMS} from '../site/registry.ts'
+import {KeyFault} from './key-fault.ts'
 import {checked} from './schema.ts'
 import {siteSchema} from './site-schema.ts'
 import {descriptionOf} from './sites.ts'
@@ -35,11 +37,12 @@ const definitionSchema = closed({
 export function platformOf(definition: PlatformDefinition, plugin: string): Platform {
   checked(definitionSchema, definition, plugin)
   const where = `the description of the platform ${definition.name}`
-  return pluginPlatform(definition, (given, folder) =>
-    descriptionOf(checked(siteSchema, {...given, root: '.'}, where), {
-      name: `${where}: "site`,
-      folder,
-      platforms: [],
-    }),
-  )
+  return pluginPlatform(definition, (given, folder) => {
+    const site = checked(siteSchema, {...given, root: '.'}, where)
+    try {
+      return descriptionOf(site, {keys: ['site'], folder, platforms: []})
+    } catch (error) {
+      throw error instanceof KeyFault ? new UserError(`${where}: ${error.message}`) : error
+    }
+  })
 }

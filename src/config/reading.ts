@@ -1,104 +1,72 @@
 import path from 'node:path'
 import {stripVTControlCharacters} from 'node:util'
-import type {Loader, Options, PublicExplorer} from 'cosmiconfig'
-import type {ParseError} from 'jsonc-parser'
-import {isObject, plain} from '../data/plain.ts'
+import {isObject} from '../data/plain.ts'
 import {UserError} from '../errors/errors.ts'
-import {importDefault} from './modules.ts'
+import {manifestKeys, PROGRAMS} from './files.ts'
+import {type Content, DATA, type Keys, ParseFailure, parserFor, valueAt} from './formats.ts'
+import {loadProgram} from './modules.ts'
+import type {FoundConfig} from './types.ts'
 
-/** A reader of configuration files: cosmiconfig's explorer without its caches. */
-export type Explorer = Pick<PublicExplorer, 'load' | 'search'>
-
-/** The class whose instances `cosmiconfig()` returns; the package does not export its type. */
-interface ExplorerModule {
-  Explorer: new (options: Options & {moduleName: string; metaConfigFilePath: null}) => Explorer
-}
-
-/**
- * Parse a configuration from the text of a file that is not on disk.
- *
- * @param name The name of the file for messages.
- * @param file Its path.
- * @param noCode The option that forbids programs.
- * @returns undefined for an empty text or comments only, or if `package.json` has no `doccheck` key
- */
-export async function parseConfig(
-  name: string,
-  file: string,
-  text: string,
-  noCode?: string,
-): Promise<unknown> {
-  const end = path.extname(file)
-  const load = (await loadersFor(noCode))[end || 'noExt']
-  if (!load)
-    throw new UserError(
-      `The configuration ${name} has the unknown extension "${end}". Expected one of ".json", ".yaml", ".yml"`,
-    )
-  if (text.trim() === '') return
-  try {
-    const content = await load(name, text)
-    return (isManifest(name) && isObject(content) ? content.doccheck : content) ?? undefined
-  } catch (error) {
-    throw error instanceof UserError ? error : unreadable(name, error)
-  }
-}
-
-/** File name extensions of configurations that are programs. */
-const PROGRAMS = ['.js', '.mjs', '.cjs', '.ts']
+/** A configuration as it was read: the value, and the place of its keys. */
+export type ReadConfig = Pick<FoundConfig, 'config' | 'at'>
 
 /** Is a configuration a program, by its extension? */
 export const isProgram = (file: string): boolean => PROGRAMS.includes(path.extname(file))
 
 /**
- * Create an explorer for some file names of a folder.
+ * Parse a configuration that is data.
  *
- * It instantiates the class directly: `cosmiconfig()` itself first looks for a configuration of cosmiconfig
- * (`package.json`, `.config/config.js` and others) in the current folder, and runs it.
- *
- * @param noCode The option that forbids programs, for the message.
- * @param permit Throws for a program that must not run.
+ * @param name The name of the file for messages.
+ * @param file Its path.
+ * @returns undefined for an empty text or comments only, or if a manifest such as `package.json` lacks the key
  */
-export async function makeExplorer(
-  places: readonly string[],
-  noCode?: string,
-  permit?: (file: string) => void,
-): Promise<Explorer> {
-  const {Explorer} = (await import('cosmiconfig/dist/Explorer.js')) as unknown as ExplorerModule
-  return new Explorer({
-    moduleName: 'doccheck',
-    searchPlaces: [...places],
-    searchStrategy: 'none',
-    ignoreEmptySearchPlaces: true,
-    loaders: await loadersFor(noCode, permit),
-    transform: (result) => result,
-    cache: false,
-    mergeImportArrays: true,
-    mergeSearchPlaces: false,
-    metaConfigFilePath: null,
+export async function parseConfig(name: string, file: string, text: string): Promise<ReadConfig | undefined> {
+  const parse = parserFor(file)
+  if (!parse)
+    throw new UserError(
+      `The configuration ${name} has the unknown extension "${path.extname(file)}". Expected one of ${[...DATA, ...PROGRAMS].map((end) => `"${end}"`).join(', ')}`,
+    )
+  if (text.trim() === '') return
+  const keys = manifestKeys(file)
+  // JSON must not have a byte order mark, but some editors write one.
+  const content = await parse(text.replace(/^\uFEFF/, '')).catch((error: unknown) => {
+    throw error instanceof ParseFailure ? unreadable(name + error.place, error) : unreadable(name, error)
   })
+  const config = valueAt(content.value, keys) ?? undefined
+  return config === undefined ? undefined : {config, at: placesOf(name, content, keys)}
 }
 
-/** The loaders of configuration files, by extension; the one for YAML is cosmiconfig's. */
-async function loadersFor(
-  noCode: string | undefined,
-  permit?: (file: string) => void,
-): Promise<Record<string, Loader>> {
-  const {defaultLoaders} = await import('cosmiconfig')
-  // Cosmiconfig's module loader hides the reason of a failure behind a second attempt, and its JSON loader reports no
-  // line.
-  const program: Loader = (file) => {
-    if (noCode !== undefined) return refuseProgram(file, noCode)
-    permit?.(file)
-    return loadModule(file)
+/** The name of a file with the position of a key in it, or of the nearest key around that one. */
+const placesOf =
+  (name: string, content: Content, above: Keys): FoundConfig['at'] =>
+  async (keys) => {
+    for (let length = keys.length; length > 0; length--) {
+      const place = await content.place([...above, ...keys.slice(0, length)])
+      if (place !== '') return name + place
+    }
+    return name
   }
-  const loaders: Record<string, Loader> = {
-    '.json': asPlain(loadJson),
-    '.yaml': asPlain(defaultLoaders['.yaml']),
-    '.yml': asPlain(defaultLoaders['.yml']),
-    noExt: asPlain(defaultLoaders.noExt),
-    ...Object.fromEntries(PROGRAMS.map((end) => [end, program])),
-  }
-  return Object.fromEntries(Object.entries(loaders).map(([end, load]) => [end, withoutImports(load)]))
+
+/**
+ * Read a configuration.
+ *
+ * @param name The name of the file for messages.
+ * @param read Reads the text of data.
+ * @param noCode The option that forbids programs, for the message.
+ * @param permit Throws for a program that must not run.
+ * @returns undefined as {@link parseConfig} does
+ */
+export async function readConfig(
+  {name, file, noCode}: {name: string; file: string; noCode: string | undefined},
+  read: () => Promise<string> | string,
+  permit: () => void = () => {},
+): Promise<ReadConfig | undefined> {
+  if (!isProgram(file)) return parseConfig(name, file, await read())
+  if (noCode !== undefined) refuseProgram(name, noCode)
+  permit()
+  const config = await loadProgram(file)
+  if (!isObject(config)) throw new UserError(`The configuration ${name} exports ${kindOf(config)}`)
+  return {config, at: async () => name}
 }
 
 function refuseProgram(file: string, noCode: string): never {
@@ -107,54 +75,11 @@ function refuseProgram(file: string, noCode: string): never {
   )
 }
 
-/** YAML aliases let a value contain itself, or a few lines expand beyond the available memory. */
-const asPlain =
-  (load: Loader): Loader =>
-  async (file, text) =>
-    plain(await load(file, text))
-
-/** Reject cosmiconfig's own `$import` key: it would read and run any file named there. */
-const withoutImports =
-  (load: Loader): Loader =>
-  async (file, text) => {
-    // JSON must not have a byte order mark, but some editors write one.
-    const content = await load(file, text.replace(/^\uFEFF/, ''))
-    const own = isManifest(file) && isObject(content) ? content.doccheck : content
-    if (isObject(own) && Object.hasOwn(own, '$import'))
-      throw new UserError(`${file}: Unknown key "$import". Did you mean "extends"?`)
-    return content
-  }
-
-/** Also matches a file of a commit, `main:package.json`. */
-const isManifest = (file: string) => /(?:^|[\\/:])package(?:\.[^.\\/]*)?$/.test(file)
-
-/** Node runs TypeScript natively from 22.18 on; before that, its own message says what is missing. */
-async function loadModule(file: string): Promise<unknown> {
-  try {
-    return await importDefault(file)
-  } catch (error) {
-    // Wrapped: cosmiconfig would mistake a module's missing import for a missing configuration.
-    throw unreadable(file, error)
-  }
-}
-
-async function loadJson(file: string, text: string): Promise<unknown> {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    const {parse, printParseErrorCode} = await import('jsonc-parser')
-    const faults: ParseError[] = []
-    parse(text, faults, {disallowComments: true})
-    const [fault] = faults
-    if (!fault) throw unreadable(file, error)
-    const before = text.slice(0, fault.offset).split('\n')
-    // Codes such as `PropertyNameExpected`.
-    const words = printParseErrorCode(fault.error).replace(
-      /(?!^)[A-Z]/g,
-      (letter) => ` ${letter.toLowerCase()}`,
-    )
-    throw unreadable(file, `${words} in line ${before.length}, column ${before.at(-1)!.length + 1}`)
-  }
+/** What a program exports instead of an object, and what to do about it. */
+function kindOf(value: unknown): string {
+  if (typeof value === 'function')
+    return 'a function. Expected an object: call the function, as in `export default await config()`'
+  return `${Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`}. Expected an object`
 }
 
 /** The error for a configuration that cannot be read. */
@@ -164,9 +89,5 @@ export const unreadable = (file: string, error: unknown): UserError =>
 /** The first line of an error's message. */
 export function firstLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
-  // Cosmiconfig puts the name of a YAML file on a line of its own.
-  return stripVTControlCharacters(message)
-    .replace(/^YAML Error in .*\n/, '')
-    .split('\n')[0]!
-    .trimEnd()
+  return stripVTControlCharacters(message).split('\n')[0]!.trimEnd()
 }

@@ -1,14 +1,18 @@
 import type {Pluggable} from 'unified'
 import * as v from 'valibot'
 import {isObject} from '../data/plain.ts'
-import {closed, flag, oneOf, text, texts} from '../data/schema.ts'
+import {closed, flag, text, texts} from '../data/schema.ts'
 import {UserError} from '../errors/errors.ts'
 import {remoteSchema} from '../remote/schema.ts'
 import type {Severity} from '../rule/types.ts'
+import {KeyFault, shownKeys} from './key-fault.ts'
+import {SEVERITIES, severityFault} from './severities.ts'
 import {platformSchema, siteSchema} from './site-schema.ts'
 
 /** A rule's setting: its severity, and options if any. */
 export type RuleSetting = Severity | [Severity, Record<string, unknown>?]
+
+const severity = v.picklist(SEVERITIES, ({input}) => severityFault(input))
 
 /** Settings of rules by name; `checkRules` validates them once the rules of plugins are known. */
 export const rulesSchema = v.custom<Record<string, RuleSetting>>(
@@ -51,7 +55,7 @@ export const configSchema = closed({
   /** `remark-lint-*` packages or files, each alone or as a list with its options. */
   plugins: v.exactOptional(v.array(pluginSchema, 'must be a list')),
   /** Report `<!-- lint disable … -->` comments that have no effect. */
-  reportUnusedDisables: v.exactOptional(oneOf(['off', 'warn', 'error'])),
+  reportUnusedDisables: v.exactOptional(severity),
   /** The file of known problems that are not reported, relative to the configuration's folder. */
   baseline: v.exactOptional(v.string('must be the path of a file')),
   /** How remote images and links are requested. */
@@ -65,14 +69,18 @@ export type Config = v.InferInput<typeof configSchema>
  * Validate the keys of a configuration and the types of their values.
  *
  * @param given The content of the file.
- * @throws {@link UserError} naming the file, the key and its valid values
+ * @throws {@link KeyFault} naming the key and its valid values
  */
-export const checkConfig = (given: unknown, file: string): Config => checked(configSchema, given, file)
+export function checkConfig(given: unknown): Config {
+  const {success, output, issues} = v.safeParse(configSchema, given)
+  if (!success) throw explain(issues[0])
+  return output
+}
 
 /**
  * Validate a value by a schema.
  *
- * @param where The file or plugin that it comes from.
+ * @param where The plugin that it comes from.
  * @throws {@link UserError} naming that, the key and its valid values
  */
 export function checked<T extends v.GenericSchema>(
@@ -81,19 +89,19 @@ export function checked<T extends v.GenericSchema>(
   where: string,
 ): v.InferOutput<T> {
   const {success, output, issues} = v.safeParse(schema, given)
-  if (!success) throw new UserError(`${where}: ${explain(issues[0])}`)
+  if (!success) throw new UserError(`${where}: ${explain(issues[0]).message}`)
   return output
 }
 
 type Path = readonly v.IssuePathItem[]
 
 /** `"remote.perHost" must be …`; if a value may have several forms, the form that fails deepest is meant. */
-function explain({path, issues, expected, message}: v.BaseIssue<unknown>, above: Path = []): string {
+function explain({path, issues, expected, message}: v.BaseIssue<unknown>, above: Path = []): KeyFault {
   const items = [...above, ...(path ?? [])]
   const inner = issues?.find((issue) => issue.path !== undefined)
   if (inner) return explain(inner, items)
-  const key = items.map(({type, key}) => (type === 'array' ? `[${key}]` : `.${key}`)).join('')
-  const shown = key.replace(/^\./, '')
-  if (expected === 'never') return `Unknown key "${shown}". ${message}`
-  return shown === '' ? `The configuration ${message}` : `"${shown}" ${message}`
+  const keys = items.map(({key}) => key as string | number)
+  const shown = shownKeys(keys)
+  if (expected === 'never') return new KeyFault(keys, `Unknown key "${shown}". ${message}`)
+  return new KeyFault(keys, shown === '' ? `The configuration ${message}` : `"${shown}" ${message}`)
 }

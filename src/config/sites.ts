@@ -1,16 +1,17 @@
 import path from 'node:path'
-import {UserError} from '../errors/errors.ts'
 import type {Description} from '../site/description.ts'
 import {PLATFORMS} from '../site/registry.ts'
 import {didYouMean} from '../text/nearest.ts'
 import {isAbove, joinPath} from '../text/paths.ts'
 import {trimEnd} from '../text/trim.ts'
+import type {Keys} from './formats.ts'
+import {KeyFault, shownKeys} from './key-fault.ts'
 import type {SiteConfig} from './site-schema.ts'
 
 /** The place of a list of sites. */
 export interface SitesPlace {
-  /** The name of the configuration, for messages. */
-  name: string
+  /** The keys that lead to the site, or to the list of sites. */
+  keys: Keys
   /** The folder that roots are relative to, from the tree's root. */
   folder: string
   /** The names of the platforms that plugins add. */
@@ -20,29 +21,32 @@ export interface SitesPlace {
 /**
  * Reject an unknown platform.
  *
- * @param key The key that names it.
+ * @param keys Those that name it.
  * @param added The names of the platforms that plugins add.
- * @throws {@link UserError} with the nearest known name
+ * @throws {@link KeyFault} with the nearest known name
  */
-export function checkPlatform(platform: string, key: string, added: readonly string[]): void {
+export function checkPlatform(platform: string, keys: Keys, added: readonly string[]): void {
   const known = [...PLATFORMS, ...added]
   if (!known.includes(platform))
-    throw new UserError(`${key} is ${JSON.stringify(platform)}. ${didYouMean(platform, known)}`)
+    throw new KeyFault(
+      keys,
+      `"${shownKeys(keys)}" is ${JSON.stringify(platform)}. ${didYouMean(platform, known)}`,
+    )
 }
 
 /**
  * The descriptions of the sites in a configuration.
  *
- * @throws {@link UserError} naming the key
+ * @throws {@link KeyFault}
  */
 export function describedBy(sites: readonly SiteConfig[], place: SitesPlace): Description[] {
   const descriptions = sites.map((site, index) =>
-    descriptionOf(site, {...place, name: `${place.name}: "sites[${index}]`}),
+    descriptionOf(site, {...place, keys: [...place.keys, index]}),
   )
   for (const [index, {root}] of descriptions.entries()) {
     const first = descriptions.findIndex((other) => other.root === root)
     if (first !== index)
-      throw new UserError(`${place.name}: "sites[${index}]" has the same root as "sites[${first}]"`)
+      throw new KeyFault([...place.keys, index], `"sites[${index}]" has the same root as "sites[${first}]"`)
   }
   return descriptions
 }
@@ -50,13 +54,14 @@ export function describedBy(sites: readonly SiteConfig[], place: SitesPlace): De
 /**
  * The description of a site.
  *
- * @param place Its name is the beginning of each key.
+ * @throws {@link KeyFault}
  */
-export function descriptionOf(site: SiteConfig, {name, folder, platforms}: SitesPlace): Description {
+export function descriptionOf(site: SiteConfig, {keys, folder, platforms}: SitesPlace): Description {
   const {root: written, platform, content, assets, base, home, ...rest} = site
   const root = joinPath(folder, written)
   const refuse = (place: string, key: string) => {
-    if (isAbove(place)) throw new UserError(`${name}.${key}" leads out of the tree`)
+    if (isAbove(place))
+      throw new KeyFault([...keys, key], `"${shownKeys([...keys, key])}" leads out of the tree`)
   }
   const folders = (key: 'content' | 'assets', given: typeof content) => {
     if (given === undefined) return {}
@@ -65,13 +70,13 @@ export function descriptionOf(site: SiteConfig, {name, folder, platforms}: Sites
     return {[key]: urls}
   }
   refuse(root, 'root')
-  if (platform !== undefined) checkPlatform(platform, `${name}.platform"`, platforms)
+  if (platform !== undefined) checkPlatform(platform, [...keys, 'platform'], platforms)
   return {
     root,
     ...(platform !== undefined && {platform}),
     ...folders('content', content),
     ...folders('assets', assets),
-    ...placeOnHost(name, base, home),
+    ...placeOnHost(keys, base, home),
     ...rest,
   }
 }
@@ -87,7 +92,7 @@ function urlsByFolder(given: NonNullable<SiteConfig['content']>): Record<string,
 
 /** The base and the home of a site, each with the other's path: `/docs` and `https://a.org` → `https://a.org/docs`. */
 function placeOnHost(
-  name: string,
+  keys: Keys,
   base: string | undefined,
   home: string | undefined,
 ): Pick<Description, 'base' | 'home'> {
@@ -96,7 +101,10 @@ function placeOnHost(
   const {origin, pathname} = new URL(home)
   const path = trimEnd(pathname, '/')
   if (own !== undefined && path !== '' && own !== path)
-    throw new UserError(`${name}.base" is "${own}", but the path of "home" is "${path}"`)
+    throw new KeyFault(
+      [...keys, 'base'],
+      `"${shownKeys([...keys, 'base'])}" is "${own}", but the path of "home" is "${path}"`,
+    )
   const common = path || (own ?? '')
   return {base: common, home: origin + common}
 }

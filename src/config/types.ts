@@ -3,6 +3,8 @@ import type {RemoteConfig} from '../remote/schema.ts'
 import type {Rule} from '../rule/types.ts'
 import type {Description} from '../site/description.ts'
 import type {Platform} from '../site/platform.ts'
+import type {Keys} from './formats.ts'
+import type {Mention} from './key-fault.ts'
 import type {RuleSetting} from './schema.ts'
 
 /** The merged and validated configurations of a run. */
@@ -11,6 +13,8 @@ export interface Settings {
   folder: string
   /** The files it was read from, nearest first; empty if there was none. */
   files: string[]
+  /** Files that look like a configuration and are not read, each with the reason in one sentence. */
+  warnings: string[]
   ignore: string[]
   /** When pages of test data are checked: always, only if they are named on the command line, or never. */
   testData: 'always' | 'named' | 'never'
@@ -78,23 +82,25 @@ export interface FoundConfig {
   file: string
   /** Its name in messages. */
   name: string
+  /** Its name with the line and column of a key, or of the nearest key around it, if they are known. */
+  at(keys: Keys): Promise<string>
   /** The folder whose files it may name, besides the tree's; if absent, it may name any. */
   limit: string | undefined
 }
 
 /** A source of configurations and the files they name. */
 export interface ConfigFiles {
-  find(): Promise<FoundConfig | undefined>
+  /** @param warn Called for files that look like a configuration and are not read. */
+  find(warn: (what: string) => void): Promise<FoundConfig | undefined>
   /** Find and read a configuration that another one extends. */
   extended(name: string, by: FoundConfig): Promise<FoundConfig>
   /**
    * The text of a file that a configuration names.
    *
-   * @param what The key that names it.
    * @returns undefined if it does not exist
-   * @throws {@link UserError} if the configuration may not name it, or it is not text
+   * @throws {@link KeyFault} if the configuration may not name it, {@link UserError} if it is not text
    */
-  text(file: string, by: FoundConfig, what: string): Promise<string | undefined>
+  text(file: string, by: FoundConfig, what: Mention): Promise<string | undefined>
   /** The name of a file in messages. */
   nameOf(file: string): string
 }

@@ -51,7 +51,7 @@ export async function prepare(
 ): Promise<Prepared> {
   const {targets, stdin, change} = request
   const [settings, tree] = await Promise.all([
-    settingsFor(flags, io.cwd, targets.root),
+    settingsFor(flags, io, targets.root),
     change?.tree ?? treeOf(targets, stdin, io),
   ])
   // Checked before pages are read, so that a refusal does not come only when the network is used.

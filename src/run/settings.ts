@@ -9,33 +9,38 @@ import {git, refusal} from '../tree/git.ts'
 import {committedTexts} from '../tree/git-tree.ts'
 import {objectsOf} from '../tree/objects.ts'
 import {describeChoice} from './describe-choice.ts'
-import type {RunOptions} from './types.ts'
+import type {RunOptions, World} from './types.ts'
 
 /** The given option that forbids running the tree's JavaScript; undefined if there is none. */
 export const noCodeOf = ({configCode, configFrom}: RunOptions): string | undefined =>
   configCode === false ? '--no-config-code' : configFrom === undefined ? undefined : '--config-from'
 
 /**
- * Load the configuration for a folder, as modified by the options.
+ * Load the configuration for the current folder, as modified by the options.
  *
  * @param root The root of the tree, the topmost folder to search.
  */
-export async function settingsFor(flags: RunOptions, folder: string, root: string): Promise<Settings> {
+export async function settingsFor(
+  flags: RunOptions,
+  {cwd, warn}: Pick<World, 'cwd' | 'warn'>,
+  root: string,
+): Promise<Settings> {
   const {config, configFrom: ref} = flags
   if (config === false && ref !== undefined)
     throw new UserError('--config-from cannot be used with --no-config')
   const rules = flags.rule ? parseRules(flags.rule) : flags.rules
   const noCode = noCodeOf(flags)
   const source: ConfigSource = {
-    from: folder,
+    from: cwd,
     stop: root,
-    ...(typeof config === 'string' && {file: path.resolve(folder, config)}),
-    ...(typeof config === 'object' && {given: givenConfig(config, folder)}),
+    ...(typeof config === 'string' && {file: path.resolve(cwd, config)}),
+    ...(typeof config === 'object' && {given: givenConfig(config, cwd)}),
     ...(config === false && {none: true}),
     ...(rules && {rules, rulesName: flags.rule ? '--rule' : 'The option `rules`'}),
     ...(noCode !== undefined && {noCode}),
   }
   const settings = await (ref === undefined ? loadConfig(source) : loadFrom(ref, source))
+  settings.warnings.forEach(warn)
   if (flags.site !== undefined) refuseUnknownPlatform(flags.site, settings)
   if (flags.testData !== undefined) settings.testData = flags.testData ? 'always' : 'never'
   return settings
@@ -52,6 +57,7 @@ const givenConfig = (config: Config, folder: string): FoundConfig => ({
   config,
   file: path.join(folder, 'doccheck.config.js'),
   name: 'The option `config`',
+  at: async () => 'The option `config`',
   limit: undefined,
 })
 

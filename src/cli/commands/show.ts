@@ -10,6 +10,7 @@ import {findTargets, pagesOf} from '../../run/targets.ts'
 import {nearest} from '../../text/nearest.ts'
 import {safeJson} from '../../text/safe.ts'
 import type {Flags, Io} from '../types.ts'
+import {worldOf} from '../world.ts'
 
 /** `doccheck rules [name]`: list the rules, or explain one. */
 export async function describeRules(name: string | undefined): Promise<string> {
@@ -64,7 +65,7 @@ export async function inspectFile(positionals: string[], flags: Flags, io: Io): 
   const tree = await treeOf(targets, undefined, io)
   const [file] = pagesOf({...targets, folders: []}, tree)
   if (file === undefined) throw new UserError(`${positionals[0]} is not a Markdown file`)
-  const settings = await settingsFor(flags, io.cwd, targets.root)
+  const settings = await settingsFor(flags, worldOf(io), targets.root)
   const {inspect} = await import('../../engine/inspect.ts')
   const facts = await inspect(
     {...(await inputFrom(settings, flags, tree, io)), files: [file], rulesFor: () => []},
@@ -76,7 +77,7 @@ export async function inspectFile(positionals: string[], flags: Flags, io: Io): 
 /** `doccheck config [file]`: print the effective configuration, of a file if there is one. */
 export async function showConfig(file: string | undefined, flags: Flags, io: Io): Promise<string> {
   const {root, files} = await findTargets(file === undefined ? [] : [file], io.cwd)
-  const settings = await settingsFor(flags, io.cwd, root)
+  const settings = await settingsFor(flags, worldOf(io), root)
   const {ignored, rulesFor} = await effective(settings)
   const own = files[0] && pathFrom(settings.folder)(files[0])
   const rules = Object.fromEntries(

@@ -13,6 +13,7 @@ import {safe, safeJson} from '../../text/safe.ts'
 import {isInside} from '../../tree/inside.ts'
 import type {SitesFlags} from '../options.ts'
 import type {Flags, Io} from '../types.ts'
+import {worldOf} from '../world.ts'
 import {aligned, explained} from './site-evidence.ts'
 
 /**
@@ -22,7 +23,7 @@ import {aligned, explained} from './site-evidence.ts'
 export async function showSites(positionals: string[], flags: Flags & SitesFlags, io: Io): Promise<string> {
   const targets = await findTargets(positionals, io.cwd)
   const tree = await treeOf(targets, undefined, io)
-  const settings = await settingsFor(flags, io.cwd, targets.root)
+  const settings = await settingsFor(flags, worldOf(io), targets.root)
   const {ignored} = await effective(settings)
   const toConfigured = pathFrom(settings.folder)
   const isTestData = testDataTest(targets, settings)

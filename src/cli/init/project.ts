@@ -1,6 +1,6 @@
 import {existsSync, readdirSync} from 'node:fs'
 import path from 'node:path'
-import {PLACES} from '../../config/files.ts'
+import {isManifest, mentionsDoccheck, PLACES} from '../../config/files.ts'
 import {UserError} from '../../errors/errors.ts'
 import {readerOf, readText} from '../../tree/read.ts'
 import type {Ci, Hook} from './options.ts'
@@ -32,14 +32,21 @@ export function detectProject(root: string): Project {
   const names = new Set(namesIn(root))
   const hasPackage = names.has('package.json')
   const manifest = hasPackage ? readPackage(root) : undefined
-  const config = PLACES.find((name) =>
-    name === 'package.json' ? manifest?.doccheck !== undefined : names.has(name),
-  )
+  const config = PLACES.find((name) => names.has(name) && (!isManifest(name) || holdsConfig(root, name)))
   return {
     hook: detectHook(root, names, manifest),
     ci: names.has('.github') ? 'github' : names.has('.gitlab-ci.yml') ? 'gitlab' : 'none',
     ...(config && {config}),
     hasPackage,
+  }
+}
+
+/** Does a manifest contain a configuration? One that cannot be read does not. */
+function holdsConfig(root: string, name: string): boolean {
+  try {
+    return mentionsDoccheck(name, readerOf(root)(name))
+  } catch {
+    return false
   }
 }
 
