@@ -90,7 +90,7 @@ describe('a likely finding, and what was not judged', () => {
   it('are in html', async () => {
     const html = await reported('html')
     expect(html).toContain('<h1><span class="warning">1 warning</span></h1>')
-    expect(html).toContain(`(likely: ${LIKELY})</span>`)
+    expect(html).toContain(`<p class="note">Likely: ${LIKELY}</p>`)
     expect(html).toContain(`<p>${SKIPPED}</p>`)
     const none = await reported('html', site({'docs/links.md': '# L\n'}))
     expect(none).toContain('<h1><span class="good">No problems found in 14 pages</span></h1>')

@@ -1,6 +1,6 @@
-import type {VFileMessage} from 'vfile-message'
 import {shortened} from '../text/safe.ts'
-import {severityOf, withoutEvidence} from './finding-message.ts'
+import {severityOf} from './finding-message.ts'
+import {countInGroup, type FindingGroup, groupFindings, reasonInGroup} from './groups.ts'
 import {codeSpan, linkedCode, MAX_LENGTH, messageMarkdown} from './markdown-text.ts'
 import {formatNumber, plural} from './numbers.ts'
 import {type PageMessage, pageMessages, type Report} from './report.ts'
@@ -24,21 +24,9 @@ const MAX_SUMMARY_LINES = 20
 const OMITTED_LINE_BYTES = 100
 const FOLD_BYTES = 150
 
-/** Findings that have one cause or one rule. */
-interface Group {
-  /**
-   * The heading.
-   *
-   * @param count The number of findings, and of files with findings.
-   */
-  title(count: string, found: readonly PageMessage[]): string
-  noun: 'link' | 'finding'
-  found: PageMessage[]
-}
-
 /**
- * The report as Markdown, for a job summary or a comment: causes of several findings first, then the other findings by
- * rule. No text of a page becomes a link, an image, HTML or a mention.
+ * The report as Markdown, for a job summary or a comment: errors first, causes of several findings before
+ * the other findings, which stand by rule. No text of a page becomes a link, an image, HTML or a mention.
  *
  * Shorter than 60,000 bytes of UTF-8; omitted findings are counted.
  */
@@ -61,7 +49,7 @@ export function markdownReporter(report: Report): string {
   let text = `## doccheck: ${found.join(', ')} in ${plural(countPages(messages), 'file')}\n`
   let omitted = 0
   let bytesLeft = MAX_BYTES - bytes(text) - bytes(end) - OMITTED_LINE_BYTES
-  for (const group of groupMessages(messages)) {
+  for (const group of groupFindings(messages)) {
     const section = groupSection(group, bytesLeft)
     if (section === undefined) omitted += group.found.length
     else {
@@ -77,98 +65,26 @@ const bytes = (text: string) => Buffer.byteLength(text)
 
 const countPages = (messages: readonly PageMessage[]) => new Set(messages.map(({page}) => page)).size
 
-/**
- * Group messages by their cause in the change, then by targets with several findings, then by rule; within each, the
- * largest groups come first.
- */
-function groupMessages(messages: readonly PageMessage[]): Group[] {
-  const causes = new Map<string, Group>()
-  for (const item of messages) {
-    const cause = causeOf(item.message)
-    if (cause) addTo(causes, cause.key, item, {title: cause.title, noun: 'link'})
-  }
-  const byChange = new Map<string, Group>()
-  const byTarget = new Map<string, Group>()
-  const byRule = new Map<string, Group>()
-  for (const item of messages) {
-    const {key = ''} = causeOf(item.message) ?? {}
-    const group = causes.get(key)
-    if (group && item.message.change !== undefined) byChange.set(key, group)
-    else if (group && group.found.length > 1) byTarget.set(key, group)
-    else addTo(byRule, item.message.ruleId ?? '', item, ruleGroup(item.message))
-  }
-  return [byChange, byTarget, byRule].flatMap((groups) =>
-    [...groups.values()].sort((a, b) => b.found.length - a.found.length),
-  )
-}
-
-function ruleGroup({ruleId, url}: VFileMessage): Omit<Group, 'found'> {
-  const name = ruleId === undefined ? 'Other findings' : linkedCode(ruleId, url)
-  return {title: (count) => `${name}: ${count}`, noun: 'finding'}
-}
-
-function addTo(
-  groups: Map<string, Group>,
-  key: string,
-  item: PageMessage,
-  group: Omit<Group, 'found'>,
-): void {
-  const known = groups.get(key)
-  if (known) known.found.push(item)
-  else groups.set(key, {...group, found: [item]})
-}
-
-/** The cause that a message may share with others: a change, or a target that does not work. */
-function causeOf({ruleId, target, change}: VFileMessage): (Pick<Group, 'title'> & {key: string}) | undefined {
-  if (change !== undefined)
-    return {key: `change ${change}`, title: (count) => `${changeMarkdown(change)}: breaks ${count}`}
-  const {file, name = ''} = target ?? {}
-  const key = JSON.stringify([ruleId, file, name])
-  if (ruleId === 'no-broken-link' && file !== undefined)
-    return {key, title: (count, found) => `${codeSpan(file)} ${targetState(found)}: ${count}`}
-  if (ruleId === 'no-missing-anchor' && file !== undefined)
-    return {key, title: (count) => `${codeSpan(file)} has no ${codeSpan(`#${name}`)}: ${count}`}
-  if ((ruleId === 'no-dead-link' || ruleId === 'no-unreachable-image') && name)
-    return {key, title: (count) => `${codeSpan(name)}: ${count}`}
-  return undefined
-}
-
-/** A target may exist without being published or having an index page. */
-const targetState = (found: readonly PageMessage[]) =>
-  found.every(({message}) =>
-    /^Unexpected (?:\w+ (?:to|for) missing file|missing image) /.test(message.reason),
-  )
-    ? 'is missing'
-    : 'cannot be reached'
-
-/** The changes that messages name, each with two names or one. */
-const CHANGES: [change: RegExp, text: (...names: string[]) => string][] = [
-  [/^(.+) was renamed to (.+) in this change$/, (from, to) => `${from} was renamed to ${to} in this change`],
-  [/^(.+) lost (#.*) in this change$/, (file, anchor) => `${file} lost ${anchor} in this change`],
-  [
-    /^(.+) is no longer at (.+) since this change$/,
-    (file, url) => `${file} is no longer at ${url} since this change`,
-  ],
-  [/^(.+) was deleted in this change$/, (file) => `${file} was deleted in this change`],
-]
-
 /** `docs/setup.md was renamed to docs/install.md in this change`, with its names as code. */
-function changeMarkdown(change: string): string {
-  for (const [pattern, text] of CHANGES) {
-    const names = pattern.exec(change)?.slice(1)
-    if (names) return text(...names.map(codeSpan))
-  }
-  return codeSpan(change)
-}
+const titleOf = ({title}: FindingGroup): string =>
+  title
+    .map((part) =>
+      typeof part === 'string'
+        ? part
+        : part.url === undefined
+          ? codeSpan(part.code)
+          : linkedCode(part.code, part.url),
+    )
+    .join('')
 
 /**
  * A group with as many of its findings as fit.
  *
  * @returns undefined if none does
  */
-function groupSection({title, noun, found}: Group, bytesLeft: number): string | undefined {
-  const count = `${plural(found.length, noun)} in ${plural(countPages(found), 'file')}`
-  const heading = `\n### ${title(count, found)}\n\n`
+function groupSection(group: FindingGroup, bytesLeft: number): string | undefined {
+  const {found} = group
+  const heading = `\n### ${titleOf(group)}: ${countInGroup(group)}\n\n`
   const items: string[] = []
   let used = bytes(heading) + FOLD_BYTES
   for (const pageMessage of found.slice(0, MAX_LISTED)) {
@@ -191,14 +107,9 @@ function groupSection({title, noun, found}: Group, bytesLeft: number): string | 
 function listItem({message, page}: PageMessage): string {
   const range = rangeOf(message, page)
   const position = codeSpan(`${page.path}${range ? `:${range.start.line}` : ''}`)
-  const {change, likely} = message
-  // The heading of the group names the change.
-  const reason = withoutEvidence({
-    likely,
-    reason: change === undefined ? message.reason : message.reason.replace(` (${change})`, () => ''),
-  })
+  const {likely} = message
   const evidence = likely === undefined ? '' : ` (likely: ${messageMarkdown(likely)})`
-  return `- ${position} ${severityOf(message)}: ${messageMarkdown(reason)}${evidence}`
+  return `- ${position} ${severityOf(message)}: ${messageMarkdown(reasonInGroup(message))}${evidence}`
 }
 
 /** A fenced code block whose fence is longer than any run of backticks in the text. */

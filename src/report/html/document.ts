@@ -68,15 +68,17 @@ export function document(parts: DocumentParts): string {
 </header>
 <main>
 ${findings.total === 0 ? '' : filters(parts)}
-<section class="map" id="map" aria-labelledby="map-title">
-<header><h2 id="map-title">Links</h2>
-<div class="tools live" role="group" aria-label="Graph view"><button type="button" id="zoom-in" aria-label="Zoom in">+</button><button type="button" id="zoom-out" aria-label="Zoom out">−</button><button type="button" id="fit">Fit</button><button type="button" id="enlarge" aria-pressed="false">Enlarge</button></div></header>
+<div class="aside">
+${findings.total === 0 ? '' : '<details class="files live" id="file-list" open><summary><h2>Files</h2> <span class="count"></span></summary><ol></ol></details>'}
+<details class="map" id="map" open><summary><h2>Links</h2></summary><div class="map-body">
+<div class="tools live" role="group" aria-label="Graph view"><button type="button" id="zoom-in" aria-label="Zoom in">+</button><button type="button" id="zoom-out" aria-label="Zoom out">−</button><button type="button" id="fit">Fit</button><button type="button" id="enlarge" aria-pressed="false">Enlarge</button></div>
 <p class="scope">${safeHtml(summarizeGraph(graph))}</p>
 <div class="picture live"><canvas id="picture" tabindex="0" role="application" aria-roledescription="graph of links" aria-label="Pages as dots, with the links between them" aria-describedby="keys"></canvas><p id="keys" class="keys">Arrow keys move between dots, Enter shows a dot’s findings, + and − or the wheel zoom, 0 fits the graph</p><div id="tip" hidden></div></div>
 ${legend(graph)}
 <p id="announcement" class="visually-hidden" aria-live="polite"></p>
 ${graphAsHtml(graph)}
-</section>
+</div></details>
+</div>
 <section class="list" id="findings" tabindex="-1" aria-labelledby="list-title">
 <h2 id="list-title">Findings</h2>
 ${notes.length === 0 ? '' : `<div class="notice">${notes.map((note) => `<p>${messageHtml(note)}</p>`).join('')}</div>`}
@@ -85,7 +87,7 @@ ${findings.html || (checkedPages > 0 ? '<p class="empty">No findings.</p>' : '')
 </section>
 </main>
 <footer><p>Made by doccheck ${safeHtml(version)}. <span class="live"><kbd>/</kbd> searches, <kbd>Esc</kbd> clears.</span></p></footer>
-<script type="application/json" id="data">${safeScript(dataOf(graph, layout))}</script>
+<script type="application/json" id="data">${safeScript(dataOf(graph, layout, findings))}</script>
 <script>${script}</script>
 </body>
 </html>
@@ -112,26 +114,28 @@ function headlineOf(parts: DocumentParts): [className: string, text: string][] {
 
 const noteCount = (total: number): [string, string] => ['info', plural(total, 'note')]
 
-function filters({findings: {rules, total}, errors, warnings}: DocumentParts): string {
-  const severities: [string, string, number][] = [
-    ['error', 'Errors', errors],
-    ['warning', 'Warnings', warnings],
-    ['info', 'Notes', total - errors - warnings],
+function filters({findings: {rules, total, likely, fixable}, errors, warnings}: DocumentParts): string {
+  const chip = (group: string, value: string, label: string, count: number, className = '') =>
+    count === 0
+      ? ''
+      : `<label class="chip${className}"><input type="checkbox" name="${group}" value="${value}"><span>${label} <b>${formatNumber(count)}</b></span></label>`
+  const severities = [
+    chip('severity', 'error', 'Errors', errors, ' error'),
+    chip('severity', 'warning', 'Warnings', warnings, ' warning'),
+    chip('severity', 'info', 'Notes', total - errors - warnings, ' info'),
   ]
-  const chip = (group: string, value: string, label: string, count: number) =>
-    `<label class="chip ${group === 'severity' ? value : ''}"><input type="checkbox" name="${group}" value="${value}"><span>${label} <b>${formatNumber(count)}</b></span></label>`
+  const certainties = [
+    likely === 0 ? '' : chip('certainty', 'certain', 'Certain', total - likely),
+    chip('certainty', 'likely', 'Likely', likely),
+    chip('fix', 'yes', 'Fixable', fixable),
+  ]
   return `<form class="filters live" role="search" aria-label="Findings">
-<label class="field">Search <kbd>/</kbd><input type="search" id="search" autocomplete="off" spellcheck="false" placeholder="message, file, text"></label>
-<label class="field">File or folder<input type="text" id="file" list="files" autocomplete="off" spellcheck="false" placeholder="docs/guide"></label>
+<label class="field">Search <kbd>/</kbd><input type="search" id="search" name="q" autocomplete="off" spellcheck="false" placeholder="message, file, text"></label>
+<label class="field">File or folder<input type="text" id="file" name="file" list="files" autocomplete="off" spellcheck="false" placeholder="docs/guide"></label>
 <datalist id="files"></datalist>
-<fieldset><legend>Severity</legend>${severities
-    .filter(([, , count]) => count > 0)
-    .map(([value, label, count]) => chip('severity', value, label, count))
-    .join(
-      '',
-    )}<label class="chip"><input type="checkbox" name="fix" value="fix"><span>Fixable</span></label></fieldset>
-<fieldset class="rules"><legend>Rule</legend>${rules.map(([rule, count], at) => chip('rule', String(at), safeHtml(rule), count)).join('')}</fieldset>
-<p class="state"><output id="state">${plural(total, 'finding')}</output> <button type="button" class="clear" hidden>Clear filters</button></p>
+<fieldset><legend>Severity</legend>${severities.join('')}${certainties.join('')}</fieldset>
+<fieldset class="rules"><legend>Rule</legend>${rules.map(([rule, count]) => chip('rule', safeHtml(rule), safeHtml(rule), count)).join('')}</fieldset>
+<p class="state"><output id="state">${plural(total, 'finding')}</output> <button type="button" class="clear" hidden>Clear filters</button><button type="button" id="fold">Fold all</button></p>
 </form>`
 }
 
@@ -154,8 +158,8 @@ function legend({dots, links}: Graph): string {
     .join('')}</ul>`
 }
 
-/** The data of the picture; flat, since it is most of the file if there are few findings. */
-function dataOf({dots, links}: Graph, {dots: circles, folders, orphans}: Layout) {
+/** The data of the script: the picture, flat, since it is most of the file if there are few findings, and the rules. */
+function dataOf({dots, links}: Graph, {dots: circles, folders, orphans}: Layout, findings: FindingList) {
   return {
     dots: dots.map(({path, kind, in: into, out, errors, warnings, infos}, at) => {
       const {x, y, r} = circles[at]!
@@ -165,5 +169,7 @@ function dataOf({dots, links}: Graph, {dots: circles, folders, orphans}: Layout)
     broken: links.flatMap(({from, to, broken}) => (broken ? [from, to] : [])),
     folders: folders.map(({name, x, y, r}) => [visible(name), x, y, r]),
     orphans,
+    rules: findings.rules.map(([rule]) => visible(rule)),
+    findings: findings.total - findings.omitted,
   }
 }

@@ -1,16 +1,15 @@
 import type {VFileMessage} from 'vfile-message'
 import type {PageResult} from '../../engine/types.ts'
 import {UnreadableError} from '../../errors/errors.ts'
-import {safeHtml, shortened, withCoveredCredentials} from '../../text/safe.ts'
-import {severityOf} from '../finding-message.ts'
+import {safeHtml, withCoveredCredentials} from '../../text/safe.ts'
+import {fingerprintMessages} from '../fingerprint.ts'
+import {countInGroup, type FindingGroup, groupFindings, type TitlePart} from '../groups.ts'
 import {formatNumber} from '../numbers.ts'
-import type {Report} from '../report.ts'
+import {type PageMessage, pageMessages, type Report} from '../report.ts'
 import {codeFrame} from './code-frame.ts'
-import {messageHtml, ruleHtml} from './escape.ts'
+import {ruleHtml} from './escape.ts'
+import {findingItem, ruleOf} from './finding-item.ts'
 import type {Graph} from './graph.ts'
-
-/** Longer texts are cut, in UTF-16 units. */
-const MAX_LENGTH = 600
 
 /** The list of all findings as HTML, and its filters. */
 export interface FindingList {
@@ -21,98 +20,150 @@ export interface FindingList {
   total: number
   /** The number of findings that are not listed, because a browser would be too slow. */
   omitted: number
+  /** The number of findings that are likely, and of those that `--fix` or `--fix --unsafe` resolves. */
+  likely: number
+  fixable: number
 }
 
 /** The number of findings that a browser renders without a pause. */
 const MAX_FINDINGS = 10_000
 
-const ruleOf = ({ruleId, source}: VFileMessage) => ruleId ?? source ?? 'other'
+/** The number of findings that are unfolded at first; the script unfolds as many after each change of the filters. */
+const UNFOLDED = 100
 
-/** The findings of a report as HTML, by file, each with the lines of the page that it is about. */
+/** What all items of the list are made with. */
+interface Context {
+  report: Report
+  /** The indices of rules, of missing targets and of pages, in the lists of the document. */
+  rules: ReadonlyMap<string, number>
+  missing: ReadonlyMap<string, number>
+  pages: ReadonlyMap<PageResult, number>
+  fingerprints: ReadonlyMap<VFileMessage, string>
+  /** Reads the text in which the findings of a page were made; undefined if it is unreadable or has changed since. */
+  text(page: PageResult): Promise<string | undefined>
+  /** The number of lines shown before and after each finding. */
+  around: number
+}
+
+/** The findings of a report as HTML, by cause and file, each with the lines of the page that it is about. */
 export async function listFindings(report: Report, {dots}: Graph): Promise<FindingList> {
-  const {rules, total} = countByRule(report)
-  const ruleIndex = new Map(rules.map(([name], index) => [name, index]))
-  const missing = new Map(dots.flatMap(({kind, path}, at) => (kind === 'missing' ? [[path, at]] : [])))
-  // Context lines help with a few findings and are a burden with thousands.
-  const context = total <= 1000 ? 2 : total <= 3000 ? 1 : 0
-  const sections: string[] = []
-  let remaining = MAX_FINDINGS
-  for (const [index, {messages}] of report.files.entries()) {
-    const shown = messages.slice(0, remaining)
-    if (shown.length === 0) continue
-    remaining -= shown.length
-    const result = report.pages[index]!
-    const text = await textOf(report, result)
-    const items = shown.map((message) => {
-      const target = message.target?.file === undefined ? undefined : missing.get(message.target.file)
-      const data = `data-rule="${ruleIndex.get(ruleOf(message))}"${target === undefined ? '' : ` data-to="${target}"`}`
-      const frame = text === undefined ? '' : frameOf(message, text, result.page!.lines, context)
-      return findingItem(message, data, frame)
-    })
-    sections.push(fileSection(index, result.path, messages.length, items))
+  const messages = pageMessages(report)
+  const rules = countByRule(messages)
+  const total = messages.length
+  const context: Context = {
+    report,
+    rules: new Map(rules.map(([name], index) => [name, index])),
+    missing: new Map(dots.flatMap(({kind, path}, at) => (kind === 'missing' ? [[path, at]] : []))),
+    pages: new Map(report.pages.map((page, index) => [page, index])),
+    fingerprints: fingerprintMessages(report),
+    text: textReader(report),
+    // Context lines help with a few findings and are a burden with thousands.
+    around: total <= 1000 ? 2 : total <= 3000 ? 1 : 0,
   }
-  return {html: sections.join('\n'), rules, total, omitted: total - (MAX_FINDINGS - remaining)}
+  const sections: string[] = []
+  let listed = 0
+  for (const group of groupFindings(messages)) {
+    const found = group.found.slice(0, MAX_FINDINGS - listed)
+    if (found.length > 0)
+      sections.push(await groupSection({...group, found}, countInGroup(group), listed, context))
+    listed += found.length
+  }
+  return {
+    html: sections.join('\n'),
+    rules,
+    total,
+    omitted: total - listed,
+    likely: messages.filter(({message}) => message.likely !== undefined).length,
+    fixable: messages.filter(({message}) => message.fix !== undefined).length,
+  }
 }
 
-function countByRule({files}: Report): Pick<FindingList, 'rules' | 'total'> {
+function countByRule(messages: readonly PageMessage[]): FindingList['rules'] {
   const counts = new Map<string, number>()
-  let total = 0
-  for (const {messages} of files)
-    for (const message of messages) {
-      counts.set(ruleOf(message), (counts.get(ruleOf(message)) ?? 0) + 1)
-      total++
-    }
-  return {rules: [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)), total}
+  for (const {message} of messages) counts.set(ruleOf(message), (counts.get(ruleOf(message)) ?? 0) + 1)
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
 }
 
-function fileSection(index: number, path: string, count: number, items: readonly string[]): string {
+/** @param before The number of findings in the groups before. */
+async function groupSection(
+  {kind, title, found}: FindingGroup,
+  count: string,
+  before: number,
+  context: Context,
+): Promise<string> {
+  const byPage = new Map<PageResult, VFileMessage[]>()
+  for (const {page, message} of found) {
+    const known = byPage.get(page)
+    if (known) known.push(message)
+    else byPage.set(page, [message])
+  }
+  const isOfOneRule = found.every(({message}) => ruleOf(message) === ruleOf(found[0]!.message))
+  const files: string[] = []
+  let shown = before
+  for (const [page, messages] of byPage) {
+    files.push(await fileSection(page, messages, {isOpen: shown < UNFOLDED, isOfOneRule}, context))
+    shown += messages.length
+  }
+  const [{message: first}] = found as [PageMessage]
+  // A link in a summary could not be reached by keyboard.
+  const rule = isOfOneRule ? ruleHtml(kind === 'rule' ? 'About this rule' : ruleOf(first), first.url) : ''
   return (
-    `<section class="file" id="p${index}" aria-labelledby="n${index}"><header><h3 id="n${index}">${pathHtml(path)}</h3>` +
-    `<span class="count">${formatNumber(count)}</span>` +
-    `<button type="button" class="copy live" aria-describedby="n${index}">Copy path</button></header>` +
-    `<ol class="found">${items.join('')}</ol></section>`
+    `<details class="group"${before < UNFOLDED ? ' open' : ''}><summary><h3>${title.map(titleHtml).join('')}</h3> ` +
+    `<span class="count">${count}</span></summary>${rule}\n${files.join('\n')}</details>`
   )
 }
 
+const titleHtml = (part: TitlePart): string =>
+  typeof part === 'string' ? safeHtml(part) : `<code>${safeHtml(part.code)}</code>`
+
+async function fileSection(
+  page: PageResult,
+  messages: readonly VFileMessage[],
+  {isOpen, isOfOneRule}: {isOpen: boolean; isOfOneRule: boolean},
+  {rules, missing, pages, fingerprints, text, around}: Context,
+): Promise<string> {
+  const source = await text(page)
+  const items = messages.map((message) => {
+    const target = message.target?.file === undefined ? undefined : missing.get(message.target.file)
+    return findingItem(message, {
+      id: fingerprints.get(message)!.slice(0, ID_LENGTH),
+      rule: rules.get(ruleOf(message))!,
+      isUnderRule: isOfOneRule,
+      target,
+      frame: source === undefined ? '' : frameOf(message, source, page.page!.lines, around),
+    })
+  })
+  return (
+    `<details class="file" data-dot="${pages.get(page)}"${isOpen ? ' open' : ''}><summary><h4>${pathHtml(page.path)}</h4> ` +
+    `<span class="count">${formatNumber(messages.length)}</span></summary>` +
+    `<ol class="found">${items.join('')}</ol></details>`
+  )
+}
+
+/** Hexadecimal digits that tell the findings of a report apart: with 10,000 of them, two are the same once in 20,000 reports. */
+const ID_LENGTH = 10
+
 /** A path with an emphasized file name. */
-const pathHtml = (path: string) => {
+const pathHtml = (path: string): string => {
   const slash = path.lastIndexOf('/') + 1
   return `<span class="path">${safeHtml(path.slice(0, slash))}<b>${safeHtml(path.slice(slash))}</b></span>`
 }
 
-function findingItem(message: VFileMessage, data: string, frame: string): string {
-  const {line, column, reason, note, fix, url} = message
-  const severity = severityOf(message)
-  const position = line == null ? '' : `<span class="at">${line}:${column ?? 1}</span> `
-  const hints = hintsOf(message)
-  const fixData = fix ? ` data-fix="${fix.safe ? 'safe' : 'unsafe'}"` : ''
-  return (
-    `<li class="${severity}" ${data}${fixData}><p class="what"><span class="severity">${severity}</span> ${position}` +
-    `<span class="reason">${messageHtml(shortened(reason, MAX_LENGTH))}</span> ${ruleHtml(ruleOf(message), url)}</p>${frame}` +
-    `${note ? `<p class="note">${messageHtml(shortened(note, MAX_LENGTH))}</p>` : ''}` +
-    `${hints.length > 0 ? `<p class="hint">${hints.join(' <span aria-hidden="true">·</span> ')}</p>` : ''}</li>`
-  )
-}
-
-/** The expected texts and the option that fixes a finding. */
-function hintsOf({expected, fix}: VFileMessage): string[] {
-  const hints: string[] = []
-  if (expected?.length)
-    hints.push(
-      `Expected ${expected.map((text) => `<code>${safeHtml(shortened(text, MAX_LENGTH))}</code>`).join(' or ')}`,
-    )
-  if (fix) hints.push(`<span class="fix">${fix.safe ? '--fix' : '--fix --unsafe'}</span> fixes it`)
-  return hints
-}
-
-/** The text in which the findings were made; undefined if it is unreadable or has changed since. */
-async function textOf({read}: Report, {path, page}: PageResult): Promise<string | undefined> {
-  if (!page) return
-  try {
-    const text = await read(path)
-    return text.length === page.end ? withCoveredCredentials(text) : undefined
-  } catch (error) {
-    if (!(error instanceof UnreadableError)) throw error
+/** Reads each text once: a page may be in several groups. */
+function textReader({read}: Report): Context['text'] {
+  const texts = new Map<PageResult, string | undefined>()
+  const readText = async ({path, page}: PageResult) => {
+    if (!page) return
+    try {
+      const text = await read(path)
+      return text.length === page.end ? withCoveredCredentials(text) : undefined
+    } catch (error) {
+      if (!(error instanceof UnreadableError)) throw error
+    }
+  }
+  return async (page) => {
+    if (!texts.has(page)) texts.set(page, await readText(page))
+    return texts.get(page)
   }
 }
 

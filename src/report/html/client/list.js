@@ -1,33 +1,36 @@
-const form = document.querySelector('form')
-const search = /** @type {HTMLInputElement | null} */ (document.getElementById('search'))
-const fileField = /** @type {HTMLInputElement | null} */ (document.getElementById('file'))
-const clearButtons = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.clear'))
-const chips = /** @type {NodeListOf<HTMLInputElement>} */ (
-  document.querySelectorAll('.filters input[type="checkbox"]')
-)
+/**
+ * The files in each group of the list, with their findings, whose searchable text is read on the first search.
+ *
+ * @typedef {{element: HTMLDetailsElement, files: ListedFile[]}} ListedGroup
+ * @typedef {{section: HTMLDetailsElement, dot: number, path: string, count: HTMLElement,
+ *   items: {item: HTMLElement, text: string}[]}} ListedFile
+ */
 
-/** The files of the list with their findings; their searchable text is read on the first search. */
-const listed = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.file'))].map(
-  (section) => {
-    const dot = Number(section.id.slice(1))
-    return {
-      section,
-      dot,
-      path: dots[dot]?.path ?? '',
-      count: /** @type {HTMLElement} */ (section.querySelector('.count')),
-      items: [.../** @type {NodeListOf<HTMLElement>} */ (section.querySelectorAll('.found > li'))].map(
-        (item) => ({
-          item,
-          text: '',
-        }),
-      ),
-    }
-  },
-)
-const findings = listed.reduce((sum, {items}) => sum + items.length, 0)
+/** Read when first needed, since that takes a while with thousands of findings. @type {ListedGroup[] | undefined} */
+let readGroups
 
-/** The dot whose findings are shown. @type {number | undefined} */
-let selected
+const listedGroups = () =>
+  (readGroups ??= [
+    .../** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll('.group')),
+  ].map((element) => ({
+    element,
+    files: [.../** @type {NodeListOf<HTMLDetailsElement>} */ (element.querySelectorAll('.file'))].map(
+      listedFile,
+    ),
+  })))
+
+/** @param {HTMLDetailsElement} section @returns {ListedFile} */
+function listedFile(section) {
+  const dot = Number(section.dataset.dot)
+  const items = /** @type {NodeListOf<HTMLElement>} */ (section.querySelectorAll('.found > li'))
+  return {
+    section,
+    dot,
+    path: dots[dot]?.path ?? '',
+    count: /** @type {HTMLElement} */ (section.querySelector('.count')),
+    items: [...items].map((item) => ({item, text: ''})),
+  }
+}
 
 /** The files with visible findings, and whether any filter is active. @type {Set<number>} */
 let shownFiles = new Set()
@@ -35,17 +38,6 @@ let isFiltered = false
 
 /** Called when the visible findings have changed. @type {(() => void)[]} */
 const onFilter = []
-
-/** The checked filters of a group. @param {string} group */
-const checkedIn = (group) =>
-  new Set([...chips].filter(({name, checked}) => checked && name === group).map(({value}) => value))
-
-/** A sticky form covers the start of the list: scroll it into view. */
-function revealList() {
-  if (!form || getComputedStyle(form).position !== 'sticky') return
-  const list = byId('findings')
-  if (list.getBoundingClientRect().top < form.getBoundingClientRect().bottom) list.scrollIntoView()
-}
 
 /**
  * The searchable text of a finding: all but its context lines.
@@ -58,23 +50,6 @@ const textOf = (path, item) =>
     .join(' ')
     .toLowerCase()
 
-/**
- * The active filters.
- *
- * @typedef {{words: string[], path: string, severities: Set<string>, rules: Set<string>, fixable: boolean,
- *   missing: number | undefined}} Filters
- */
-
-/** @returns {Filters} */
-const readFilters = () => ({
-  words: (search?.value ?? '').toLowerCase().split(/\s+/).filter(Boolean),
-  path: fileField?.value ?? '',
-  severities: checkedIn('severity'),
-  rules: checkedIn('rule'),
-  fixable: checkedIn('fix').size > 0,
-  missing: selected !== undefined && dots[selected]?.kind === 'missing' ? selected : undefined,
-})
-
 /** A complete path matches one file, any other text all paths that contain it. @param {string} path @param {Filters} filters */
 const matchesPath = (path, filters) =>
   dotByPath.has(filters.path)
@@ -82,9 +57,10 @@ const matchesPath = (path, filters) =>
     : path.toLowerCase().includes(filters.path.toLowerCase())
 
 /** @param {HTMLElement} item @param {Filters} filters */
-const matchesChips = ({className, dataset}, {severities, rules, fixable, missing}) =>
+const matchesChips = ({className, dataset}, {severities, rules, certainties, fixable, missing}) =>
   (severities.size === 0 || severities.has(className)) &&
-  (rules.size === 0 || rules.has(dataset.rule ?? '')) &&
+  (rules.size === 0 || rules.has(data.rules[Number(dataset.rule)] ?? '')) &&
+  (certainties.size === 0 || certainties.has(dataset.likely === undefined ? 'certain' : 'likely')) &&
   (!fixable || dataset.fix !== undefined) &&
   (missing === undefined || dataset.to === String(missing))
 
@@ -94,8 +70,14 @@ function matchesWords(entry, path, words) {
   return words.every((word) => entry.text.includes(word))
 }
 
-/** Show the findings of a file that match. @param {typeof listed[number]} file @param {Filters} filters @returns {number} */
-function filterFile({section, path, items, count}, filters) {
+/**
+ * Show the findings of a file that match. Attributes are only written where they change, which browsers answer with a
+ * new layout.
+ *
+ * @param {ListedFile} file
+ * @param {Filters} filters
+ */
+function filterFile({section, path, count, items}, filters) {
   const isHere = matchesPath(path, filters)
   let shown = 0
   for (const entry of items) {
@@ -108,78 +90,67 @@ function filterFile({section, path, items, count}, filters) {
   return shown
 }
 
-/** Show the findings that match the filters, and their number. */
-function filter() {
+/** The number of findings that are unfolded at first, as in what the reporter writes. */
+const UNFOLDED = 100
+
+/** Show the findings that match the filters, and unfold the first of them. */
+function filterList() {
   const filters = readFilters()
-  const {words, path, severities, rules, fixable, missing} = filters
-  isFiltered =
-    words.length + severities.size + rules.size > 0 || path !== '' || fixable || missing !== undefined
-  let count = 0
+  const wasFiltered = isFiltered
+  isFiltered = hasFilters(filters)
+  if (isFiltered || wasFiltered) tellState(showMatches(filters), filters)
+  for (const callback of onFilter) callback()
+}
+
+/** @param {Filters} filters @returns {number} The number of findings that match. */
+function showMatches(filters) {
   shownFiles = new Set()
-  for (const file of listed) {
-    const shown = filterFile(file, filters)
-    if (shown > 0) shownFiles.add(file.dot)
-    count += shown
+  let count = 0
+  for (const {element, files} of listedGroups()) {
+    const before = count
+    for (const file of files) {
+      const shown = filterFile(file, filters)
+      if (shown > 0) shownFiles.add(file.dot)
+      file.section.open = count < UNFOLDED
+      count += shown
+    }
+    element.hidden = count === before
+    element.open = before < UNFOLDED
   }
+  return count
+}
+
+/** @param {number} count @param {Filters} filters */
+function tellState(count, {missing}) {
   for (const button of clearButtons) button.hidden = !isFiltered
   byId('no-match').hidden = count > 0 || !isFiltered
   const state = document.getElementById('state')
   const about = missing === undefined ? '' : `, to missing ${dots[missing]?.path}`
   if (state)
     state.textContent = isFiltered
-      ? `${count.toLocaleString('en')} of ${plural(findings, 'finding')}${about}`
-      : plural(findings, 'finding')
-  revealList()
-  for (const callback of onFilter) callback()
+      ? `${count.toLocaleString('en')} of ${plural(data.findings, 'finding')}${about}`
+      : plural(data.findings, 'finding')
+  for (const link of fileLinks)
+    if (dots[Number(link.dataset.dot)]?.path === fileField?.value) link.setAttribute('aria-current', 'true')
+    else link.removeAttribute('aria-current')
 }
 
-/** Show the findings of one dot, or of all again. @param {number | undefined} at */
-function select(at) {
-  selected = at
-  const dot = at === undefined ? undefined : dots[at]
-  if (fileField) fileField.value = dot && dot.kind !== 'missing' ? dot.path : ''
-  filter()
+/** A sticky form covers the start of the list: scroll it into view. */
+function revealList() {
+  if (!form || getComputedStyle(form).position !== 'sticky') return
+  const list = byId('findings')
+  if (list.getBoundingClientRect().top < form.getBoundingClientRect().bottom) list.scrollIntoView()
 }
 
-function clear() {
-  selected = undefined
-  for (const field of [search, fileField]) if (field) field.value = ''
-  for (const chip of chips) chip.checked = false
-  filter()
-}
-
-for (const chip of chips) chip.addEventListener('change', filter)
-search?.addEventListener('input', filter)
-fileField?.addEventListener('input', () => {
-  selected = dotByPath.get(fileField.value)
-  filter()
-})
-for (const button of clearButtons)
-  button.addEventListener('click', () => {
-    clear()
-    // The button disappears, and would take the focus along.
-    search?.focus()
-  })
-form?.addEventListener('submit', (event) => event.preventDefault())
-// Scroll targets must stay below the form, which sticks to the top of the window.
-if (form)
-  new ResizeObserver(() => {
-    document.documentElement.style.setProperty('--bar', `${form.offsetHeight}px`)
-  }).observe(form)
-
-document.addEventListener('keydown', (event) => {
-  if (
-    event.key === '/' &&
-    !(event.target instanceof HTMLInputElement) &&
-    !event.ctrlKey &&
-    !event.metaKey &&
-    search
-  ) {
-    event.preventDefault()
-    search.focus()
-    search.select()
+const foldButton = document.getElementById('fold')
+foldButton?.addEventListener('click', () => {
+  const isOpen = foldButton.textContent !== 'Fold all'
+  for (const {element, files} of listedGroups()) {
+    element.open = isOpen
+    // Folded groups show their files again when they are unfolded one by one.
+    for (const {section} of files) section.open = true
   }
-  if (event.key === 'Escape' && !event.defaultPrevented) clear()
+  foldButton.textContent = isOpen ? 'Fold all' : 'Unfold all'
 })
 
 /** @param {string} text */
@@ -197,24 +168,23 @@ async function copy(text) {
   }
 }
 
-byId('findings').addEventListener('click', async ({target: clicked}) => {
-  const button = clicked instanceof Element ? clicked.closest('button.copy') : null
-  if (!button) return
-  await copy(listed.find(({section}) => section.contains(button))?.path ?? '')
-  button.textContent = 'Copied'
-  setTimeout(() => void (button.textContent = 'Copy path'), 1500)
-})
+/** The button of a file, which thousands of files get only when it is needed. @param {Event} event */
+function offerCopy({target}) {
+  const section = target instanceof Element ? target.closest('.file') : null
+  if (!section || section.querySelector('.copy')) return
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.className = 'copy'
+  button.textContent = 'Copy path'
+  button.addEventListener('click', async () => {
+    await copy(section.querySelector('.path')?.textContent ?? '')
+    button.textContent = 'Copied'
+    setTimeout(() => void (button.textContent = 'Copy path'), 1500)
+  })
+  section.querySelector('summary')?.after(button)
+}
+for (const kind of ['pointerover', 'focusin']) byId('findings').addEventListener(kind, offerCopy)
 
-// There may be thousands of options: they are created when the field is first used.
-fileField?.addEventListener(
-  'focus',
-  () =>
-    byId('files').append(
-      ...listed.map(({path}) => {
-        const option = document.createElement('option')
-        option.value = path
-        return option
-      }),
-    ),
-  {once: true},
-)
+// Where the list is below these, it comes first.
+if (matchMedia('(max-width: 1059px)').matches)
+  for (const part of document.querySelectorAll('.dirty .aside > details')) part.removeAttribute('open')

@@ -47,7 +47,7 @@ function describeDot({path, kind, in: into, out, errors, warnings, infos}) {
 
 /** The first findings of a dot, as in the list. @param {number} at */
 const firstFindings = (at) =>
-  [...document.querySelectorAll(`#p${at} .reason, .found > [data-to="${at}"] .reason`)].slice(0, 3)
+  [...document.querySelectorAll(`[data-dot="${at}"] .reason, .found > [data-to="${at}"] .reason`)].slice(0, 3)
 
 function showTip() {
   const dot = hovered === undefined ? undefined : dots[hovered]
@@ -222,4 +222,4 @@ new ResizeObserver(() => {
   redraw()
 }).observe(frame)
 readInk()
-filter()
+followAddress()
