@@ -65,7 +65,7 @@ export const OPTIONS = {
     describe: 'With --fix, download remote images and use the local copies',
   },
   diff: {type: 'boolean', describe: 'Print what --fix would change, without writing it'},
-  offline: {type: 'boolean', describe: 'Make no network requests'},
+  offline: {type: 'boolean', describe: 'Request no remote links and images'},
   cache: {
     type: 'boolean',
     describe: 'Cache network results (--no-cache: ignore the cache)',
@@ -86,6 +86,10 @@ export const OPTIONS = {
     type: 'string',
     requiresArg: true,
     describe: 'Report only problems introduced since the merge base with this branch, tag or commit',
+  },
+  fetch: {
+    type: 'boolean',
+    describe: 'Fetch history that --since or --config-from needs and the clone lacks (default: in CI)',
   },
   baseline: {
     type: 'string',

@@ -3,6 +3,9 @@ export class UserError extends Error {
   override name = 'UserError'
 }
 
+/** A clone lacks something that its remote has; the message says how to fetch it. */
+export class IncompleteCloneError extends UserError {}
+
 /** A file that could not be read as text: reported on that file, and the run continues. */
 export class UnreadableError extends Error {
   override name = 'UnreadableError'

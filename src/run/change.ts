@@ -2,23 +2,19 @@ import type {VFile} from 'vfile'
 import {type Comparison, compare, type ReportedRun} from '../change/compare.ts'
 import {check} from '../engine/check.ts'
 import type {CheckInput, CheckResult, History} from '../engine/types.ts'
-import {UserError} from '../errors/errors.ts'
+import {IncompleteCloneError, UserError} from '../errors/errors.ts'
 import {isMarkdownFile} from '../text/markdown-files.ts'
-import {
-  type Changes,
-  changesBetween,
-  changesSince,
-  incomplete,
-  mergeBase,
-  stagedChanges,
-} from '../tree/changes.ts'
+import {type Changes, changesBetween, changesSince, stagedChanges} from '../tree/changes.ts'
 import {git, refusal} from '../tree/git.ts'
 import {commitEntries, commitTree, indexTree} from '../tree/git-tree.ts'
+import {mergeBase} from '../tree/merge-base.ts'
 import {type Objects, objectsOf} from '../tree/objects.ts'
+import {gitFault} from '../tree/partial-clone.ts'
 import type {Tree} from '../tree/tree.ts'
-import {compareWorkTree, type Entry, type WorkTree} from '../tree/work-tree.ts'
+import {compareWorkTree, type Entry, SUBMODULE, type WorkTree} from '../tree/work-tree.ts'
+import {mayFetch} from './may-fetch.ts'
 import {pagesOf, type Targets} from './targets.ts'
-import type {RunOptions} from './types.ts'
+import type {RunOptions, World} from './types.ts'
 
 /** A change whose effects a run reports: everything staged, or everything since the merge base with another branch. */
 export interface ChangeToCheck {
@@ -39,7 +35,12 @@ export interface ChangeToCheck {
  *
  * @throws {@link UserError} if Git cannot provide them
  */
-export async function openChange({staged, since}: RunOptions, root: string): Promise<ChangeToCheck> {
+export async function openChange(
+  flags: RunOptions,
+  root: string,
+  world: Pick<World, 'env' | 'warn'>,
+): Promise<ChangeToCheck> {
+  const {staged, since} = flags
   const isBare = await isBareRepository(root)
   const reason = isBare === undefined ? await refusal(root) : undefined
   if (reason !== undefined) throw new UserError(`git refuses to work in ${root}: ${reason}`)
@@ -47,9 +48,24 @@ export async function openChange({staged, since}: RunOptions, root: string): Pro
     throw new UserError(`--staged requires a git work tree, and ${root} is not in one`)
   if (isBare === undefined)
     throw new UserError(`--since requires a git repository, and ${root} is not in one`)
-  const objects = objectsOf(root)
-  if (isBare) return sinceInBare(root, since!, objects)
-  return staged ? stagedChange(root, objects) : changeSince(root, since!, objects)
+  if (staged) return stagedChange(root, objectsOf(root))
+  const open = isBare ? sinceInBare : changeSince
+  try {
+    return await open(root, since!, mergeBase(root, since!))
+  } catch (error) {
+    if (!(error instanceof IncompleteCloneError) || !mayFetch(flags, world)) throw error
+  }
+  const {fetchBase} = await import('../tree/fetch.ts')
+  const {commit, report, close} = await fetchBase(root, since!, isBare)
+  world.warn(report)
+  const change = await open(root, since!, Promise.resolve(commit))
+  return {
+    ...change,
+    close: () => {
+      change.close()
+      close()
+    },
+  }
 }
 
 async function workTreeOf(root: string, objects: Objects): Promise<WorkTree> {
@@ -73,40 +89,46 @@ async function stagedChange(root: string, objects: Objects): Promise<ChangeToChe
   return changeOf('staged', objects, changes, tree, before)
 }
 
-async function changeSince(root: string, since: string, objects: Objects): Promise<ChangeToCheck> {
+async function changeSince(root: string, since: string, base: Promise<string>): Promise<ChangeToCheck> {
+  const objects = objectsOf(root)
   const [entries, workTree] = await Promise.all([
-    mergeBase(root, since).then((base) => commitEntries(root, base)),
+    base.then((commit) => commitEntries(root, commit)),
     workTreeOf(root, objects),
   ])
   const [changes, before] = await Promise.all([
     changesSince(root, entries, workTree, objects),
     commitTree(root, objects, entries, workTree),
   ])
-  await requirePages(root, entries, changes, objects)
+  await requireContents(root, comparedFiles(entries, changes), objects)
   return changeOf(since, objects, changes, undefined, before)
 }
 
-/** Reject a partial clone without the former texts of changed pages: their messages could not be compared. */
-async function requirePages(
-  root: string,
-  before: Entry[],
-  changes: Changes,
-  objects: Objects,
-): Promise<void> {
-  const {changed, renamed, deleted} = changes
-  for (const {path: file, object} of before)
-    if (isMarkdownFile(file) && (changed.has(file) || renamed.has(file) || deleted.has(file)))
-      if ((await objects.size(object)) === undefined) throw await incomplete(root)
+/** The files whose former content is compared. */
+const comparedFiles = (before: readonly Entry[], {changed, renamed, deleted}: Changes): Entry[] =>
+  before.filter(
+    ({path: file, mode}) =>
+      (changed.has(file) || renamed.has(file) || deleted.has(file)) && mode !== SUBMODULE && !isImage(file),
+  )
+
+/** Reject a partial clone without the content of some files: messages could not be compared. */
+async function requireContents(root: string, files: readonly Entry[], objects: Objects): Promise<void> {
+  // One after the other: Git ends at a missing object, and would be started again for each.
+  for (const {object} of files)
+    if ((await objects.size(object)) === undefined)
+      throw await gitFault(root, 'git cannot compute the changes')
 }
 
 /** In a bare repository, which has no working tree, the change ends at `HEAD`. */
-async function sinceInBare(root: string, since: string, objects: Objects): Promise<ChangeToCheck> {
-  const base = await mergeBase(root, since)
-  const treeOf = async (commit: string) => commitTree(root, objects, await commitEntries(root, commit))
+async function sinceInBare(root: string, since: string, base: Promise<string>): Promise<ChangeToCheck> {
+  const objects = objectsOf(root)
+  const commit = await base
+  const [entries, former] = await Promise.all([commitEntries(root, 'HEAD'), commitEntries(root, commit)])
+  const pages = [...entries, ...former].filter(({path: file}) => isMarkdownFile(file))
+  await requireContents(root, pages, objects)
   const [tree, changes, before] = await Promise.all([
-    treeOf('HEAD'),
-    changesBetween(root, base, 'HEAD'),
-    treeOf(base),
+    commitTree(root, objects, entries),
+    changesBetween(root, commit, 'HEAD'),
+    commitTree(root, objects, former),
   ])
   return changeOf(since, objects, changes, tree, before)
 }

@@ -3,27 +3,27 @@ import {UserError} from '../errors/errors.ts'
 import {refuseWith, refuseWithout} from './conflicts.ts'
 import type {Request} from './prepare.ts'
 import {findTargets, pathOfStdin, targetsIn} from './targets.ts'
-import type {RunOptions} from './types.ts'
+import type {RunOptions, World} from './types.ts'
 
 /**
  * Find the files to check, and the change to check them for, which must be closed afterwards.
  *
  * @param paths Files, folders and globs; none means the current folder.
- * @param cwd An absolute path.
  * @throws {@link UserError} for a path that does not exist, and for options that make no sense together
  */
 export async function openRequest(
   paths: readonly string[],
   flags: RunOptions,
-  cwd: string,
+  world: Pick<World, 'cwd' | 'env' | 'warn'>,
 ): Promise<Request> {
+  const {cwd} = world
   refuseConflicts(paths, flags)
   const stdin = flags.stdin ? pathOfStdin(flags.stdinFilename ?? 'stdin.md', cwd) : undefined
   const checksChange = flags.staged || flags.since !== undefined
   const named = await findTargets(stdin ? [path.dirname(stdin)] : paths, cwd, checksChange)
   if (stdin) Object.assign(named, {folders: [], files: [stdin]})
   if (!checksChange) return {targets: named, positionals: paths, stdin}
-  const change = await (await import('./change.ts')).openChange(flags, named.root)
+  const change = await (await import('./change.ts')).openChange(flags, named.root, world)
   try {
     return {targets: targetsIn(named, change.tree, cwd), positionals: paths, change}
   } catch (error) {
@@ -43,4 +43,5 @@ function refuseConflicts(paths: readonly string[], flags: RunOptions): void {
   refuseWithout(['fix'], 'localizeImages', flags)
   if (flags.localizeImages) refuseWith('--localize-images', ['diff', 'offline'], flags)
   refuseWithout(['stdin'], 'stdinFilename', flags)
+  refuseWithout(['since', 'configFrom'], 'fetch', flags)
 }

@@ -2,13 +2,15 @@ import path from 'node:path'
 import {loadConfig} from '../config/config.ts'
 import type {Config, RuleSetting} from '../config/schema.ts'
 import type {ConfigSource, FoundConfig, Settings} from '../config/types.ts'
-import {UserError} from '../errors/errors.ts'
+import {IncompleteCloneError, UserError} from '../errors/errors.ts'
 import {PLATFORMS} from '../site/registry.ts'
-import {commitOf} from '../tree/changes.ts'
+import type {Fetched} from '../tree/fetch.ts'
 import {git, refusal} from '../tree/git.ts'
 import {committedTexts} from '../tree/git-tree.ts'
+import {commitOf} from '../tree/merge-base.ts'
 import {objectsOf} from '../tree/objects.ts'
 import {describeChoice} from './describe-choice.ts'
+import {mayFetch} from './may-fetch.ts'
 import type {RunOptions, World} from './types.ts'
 
 /** The given option that forbids running the tree's JavaScript; undefined if there is none. */
@@ -22,9 +24,10 @@ export const noCodeOf = ({configCode, configFrom}: RunOptions): string | undefin
  */
 export async function settingsFor(
   flags: RunOptions,
-  {cwd, warn}: Pick<World, 'cwd' | 'warn'>,
+  world: Pick<World, 'cwd' | 'env' | 'warn'>,
   root: string,
 ): Promise<Settings> {
+  const {cwd, warn} = world
   const {config, configFrom: ref} = flags
   if (config === false && ref !== undefined)
     throw new UserError('--config-from cannot be used with --no-config')
@@ -39,7 +42,7 @@ export async function settingsFor(
     ...(rules && {rules, rulesName: flags.rule ? '--rule' : 'The option `rules`'}),
     ...(noCode !== undefined && {noCode}),
   }
-  const settings = await (ref === undefined ? loadConfig(source) : loadFrom(ref, source))
+  const settings = await (ref === undefined ? loadConfig(source) : loadFrom(ref, source, flags, world))
   settings.warnings.forEach(warn)
   if (flags.site !== undefined) refuseUnknownPlatform(flags.site, settings)
   if (flags.testData !== undefined) settings.testData = flags.testData ? 'always' : 'never'
@@ -62,7 +65,12 @@ const givenConfig = (config: Config, folder: string): FoundConfig => ({
 })
 
 /** Load the configuration from a commit. */
-async function loadFrom(ref: string, source: ConfigSource): Promise<Settings> {
+async function loadFrom(
+  ref: string,
+  source: ConfigSource,
+  flags: RunOptions,
+  world: Pick<World, 'env' | 'warn'>,
+): Promise<Settings> {
   const {stop: root} = source
   if ((await git(root, ['rev-parse', '--git-dir'])) === undefined) {
     const reason = await refusal(root)
@@ -72,13 +80,31 @@ async function loadFrom(ref: string, source: ConfigSource): Promise<Settings> {
         : `git refuses to work in ${root}: ${reason}`,
     )
   }
-  const commit = await commitOf(root, ref, '--config-from')
+  const {commit, close} = await commitFor(ref, root, flags, world)
   const objects = objectsOf(root)
   try {
     return await loadConfig({...source, commit: {ref, read: await committedTexts(root, objects, commit)}})
   } finally {
     objects.close()
+    close()
   }
+}
+
+/** The commit that the configuration is read from, fetched if the clone does not have it. */
+async function commitFor(
+  ref: string,
+  root: string,
+  flags: RunOptions,
+  world: Pick<World, 'env' | 'warn'>,
+): Promise<Pick<Fetched, 'commit' | 'close'>> {
+  try {
+    return {commit: await commitOf(root, ref, '--config-from'), close: () => {}}
+  } catch (error) {
+    if (!(error instanceof IncompleteCloneError) || !mayFetch(flags, world)) throw error
+  }
+  const fetched = await (await import('../tree/fetch.ts')).fetchCommit(root, ref, '--config-from')
+  world.warn(fetched.report)
+  return fetched
 }
 
 /** Parse `--rule`: `name: severity` or `name: [severity, {"option": value}]`, as in ESLint. */

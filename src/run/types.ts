@@ -44,6 +44,7 @@ export interface RunOptions {
   baseline?: string
   staged?: boolean
   since?: string
+  fetch?: boolean
   stdin?: boolean
   stdinFilename?: string
 }

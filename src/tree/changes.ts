@@ -1,6 +1,6 @@
-import {UserError} from '../errors/errors.ts'
 import {git} from './git.ts'
 import type {Objects} from './objects.ts'
+import {gitFault} from './partial-clone.ts'
 import {findRenames, RENAMES} from './renames.ts'
 import {type Entry, SUBMODULE, SYMLINK, type WorkTree} from './work-tree.ts'
 
@@ -87,15 +87,7 @@ const kindOf = ({mode}: Entry) => (mode === SYMLINK || mode === SUBMODULE ? mode
 async function answered<T>(root: string, asked: Promise<T | undefined>): Promise<T> {
   const answer = await asked
   if (answer !== undefined) return answer
-  throw await incomplete(root)
-}
-
-/** The error for changes that Git cannot compute, with advice for partial clones. */
-export async function incomplete(root: string): Promise<UserError> {
-  const isPartial = (await git(root, ['config', '--get-regexp', '^remote\\..*\\.promisor$'])) !== undefined
-  const hint =
-    ': this is a partial clone (`--filter`), and doccheck does not let git fetch objects; run `git fetch --refetch --no-filter`'
-  return new UserError(`git cannot compute the changes${isPartial ? hint : ''}`)
+  throw await gitFault(root, 'git cannot compute the changes')
 }
 
 /** @param listed `M\0path\0`, `R100\0old\0new\0` */
@@ -115,52 +107,4 @@ function parse(listed: string): Changes {
     else changed.add(file)
   }
   return {changed, renamed, deleted}
-}
-
-/** Advice on fetching the full history in CI. */
-const FULL_CLONE = '`fetch-depth: 0` in GitHub Actions, `GIT_DEPTH: 0` in GitLab CI'
-
-/**
- * The merge base of `HEAD` and a branch, tag or commit.
- *
- * @param ref A branch, tag or commit.
- * @throws {@link UserError} that says what to fetch if Git does not have it
- */
-export async function mergeBase(root: string, ref: string): Promise<string> {
-  if ((await find(root, 'HEAD')) === undefined)
-    throw new UserError(`--since ${ref}: the repository has no commits yet`)
-  const commit = await commitOf(root, ref, '--since')
-  const isShallow = await isShallowClone(root)
-  const base = (await git(root, ['merge-base', commit, 'HEAD']))?.trim()
-  if (base) return base
-  throw new UserError(
-    isShallow
-      ? `--since ${ref}: this clone is too shallow to find the merge base with \`${ref}\`; run \`git fetch --unshallow\`, or clone the whole history (${FULL_CLONE})`
-      : `--since ${ref}: it has no commit in common with HEAD`,
-  )
-}
-
-const find = async (root: string, name: string) =>
-  (await git(root, ['rev-parse', '--quiet', '--verify', '--end-of-options', `${name}^{commit}`]))?.trim()
-
-const isShallowClone = async (root: string) =>
-  (await git(root, ['rev-parse', '--is-shallow-repository']))?.trim() === 'true'
-
-/**
- * The full hash of a commit.
- *
- * @param ref A branch, tag or commit.
- * @param option The option that names it, for messages.
- * @throws {@link UserError} that says what to fetch if Git does not have it
- */
-export async function commitOf(root: string, ref: string, option: string): Promise<string> {
-  const commit = await find(root, ref)
-  if (commit !== undefined) return commit
-  const remote = (await find(root, `origin/${ref}`)) === undefined ? undefined : `origin/${ref}`
-  const hint = remote
-    ? `did you mean \`${remote}\`?`
-    : (await isShallowClone(root))
-      ? `this is a shallow clone: run \`git fetch --unshallow origin ${ref}:refs/remotes/origin/${ref}\` and use \`origin/${ref}\`, or clone the whole history (${FULL_CLONE})`
-      : `if it is a branch of the remote repository, run \`git fetch origin ${ref}\` and use \`origin/${ref}\``
-  throw new UserError(`${option} ${ref}: no such branch, tag or commit; ${hint}`)
 }

@@ -4,6 +4,7 @@ import {UnreadableError, UserError} from '../errors/errors.ts'
 import {makeTree} from './disk.ts'
 import {git} from './git.ts'
 import type {Objects} from './objects.ts'
+import {gitFault} from './partial-clone.ts'
 import {readerOf, textOf, withoutMark} from './read.ts'
 import type {Tree} from './tree.ts'
 import type {Entry, WorkTree} from './work-tree.ts'
@@ -33,7 +34,7 @@ export function indexTree(root: string, objects: Objects, workTree: WorkTree): P
  */
 export async function commitEntries(root: string, commit: string): Promise<Entry[]> {
   const listed = await git(root, ['ls-tree', '-r', '-z', '--full-tree', commit])
-  if (listed === undefined) throw new UserError(`Cannot read the commit ${commit}`)
+  if (listed === undefined) throw await gitFault(root, `git cannot list the files of the commit ${commit}`)
   return listed.split('\0').flatMap((line) => {
     const match = /^(\d+) \S+ ([\da-f]+)\t(.*)$/s.exec(line)
     return match ? [{mode: match[1]!, object: match[2]!, path: match[3]!}] : []

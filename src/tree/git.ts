@@ -25,22 +25,53 @@ const ENVIRONMENT = {
 }
 
 /**
- * The allowed commands: they convert no files of the work tree and write nothing (`diff-index` only with `--cached`).
+ * The allowed commands: they convert no files of the work tree and write nothing (`diff-index` only with `--cached`), except
+ * `fetch`, which runs in repositories of doccheck's own.
  */
 type Command =
   | 'cat-file'
   | 'config'
   | 'diff-index'
   | 'diff-tree'
+  | 'fetch'
   | 'for-each-ref'
   | 'log'
   | 'ls-files'
   | 'ls-tree'
   | 'merge-base'
+  | 'rev-list'
   | 'rev-parse'
 
 /** A Git command and its arguments. */
 export type GitArguments = readonly [Command, ...string[]]
+
+/** Folders of objects that Git reads besides those of a repository, by the repository. */
+const lent = new Map<string, string[]>()
+
+/**
+ * Let Git find objects that were fetched for a repository, without writing them to it.
+ *
+ * @param folder The top of its work tree, or a bare repository.
+ * @param objects The folder of the objects, absolute.
+ * @returns ends that
+ */
+export function lendObjects(folder: string, objects: string): () => void {
+  lent.set(folder, [...(lent.get(folder) ?? []), objects])
+  return () =>
+    void lent.set(
+      folder,
+      lent.get(folder)!.filter((each) => each !== objects),
+    )
+}
+
+/** The environment variable by which Git finds the objects that were lent to a repository. */
+function alternates(folder: string): NodeJS.ProcessEnv {
+  const {GIT_ALTERNATE_OBJECT_DIRECTORIES: own} = process.env
+  // In quotes, a path may contain the delimiter.
+  const places = (lent.get(folder) ?? []).map((place) => JSON.stringify(place.replaceAll('\\', '/')))
+  if (places.length === 0) return {}
+  return {GIT_ALTERNATE_OBJECT_DIRECTORIES: [...(own ? [own] : []), ...places].join(path.delimiter)}
+}
 
 /**
  * Start Git in a folder. This is the only place that starts Git.
@@ -67,6 +98,7 @@ export function startGit(
       GIT_CEILING_DIRECTORIES: path.dirname(folder),
       // `core.worktree` may name any folder.
       ...(isWorkTree(folder) && {GIT_WORK_TREE: folder}),
+      ...alternates(folder),
       ...env,
     },
   })
@@ -117,7 +149,8 @@ export const SILENCE_MS = 300_000
 /** Bytes. A few kilobytes of nested trees can represent millions of files; longer output is refused. */
 const MOST_BYTES = 256_000_000
 
-function endSilent(child: ChildProcess, output: Readable, silence: number): void {
+/** Kill Git after milliseconds without output. */
+export function endSilent(child: ChildProcess, output: Readable, silence: number): void {
   const timer = setTimeout(() => child.kill('SIGKILL'), silence)
   output.on('data', () => timer.refresh())
   for (const event of ['error', 'close']) child.on(event, () => clearTimeout(timer))

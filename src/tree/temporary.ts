@@ -61,11 +61,17 @@ export async function removeLeftovers(files: readonly string[]): Promise<void> {
   }
 }
 
-/** Run a function with a temporary folder, which is removed afterwards, as are those of killed processes. */
-export async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+/** Make a temporary folder, which its maker removes; those of killed processes are removed first. @returns its path */
+export async function makeTemporaryFolder(): Promise<string> {
   const folder = temporaryBeside(path.join(tmpdir(), 'doccheck'))
   await clearFolders(path.dirname(folder))
   await fs.mkdir(folder, {mode: 0o700})
+  return folder
+}
+
+/** Run a function with a temporary folder, which is removed afterwards. */
+export async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await makeTemporaryFolder()
   try {
     return await work(folder)
   } finally {

@@ -1,6 +1,7 @@
 import {refuseWith} from '../../run/conflicts.ts'
 import {openRequest} from '../../run/request.ts'
 import type {Flags, Io} from '../types.ts'
+import {worldOf} from '../world.ts'
 import {runAndReport, type WatchState} from './report-run.ts'
 import {outputsOf} from './reports.ts'
 
@@ -17,7 +18,7 @@ export async function checkPaths(
   if (flags.staged) refuseWith('--staged', ['maxUnknown'], flags)
   if (flags.since !== undefined) refuseWith('--since', ['maxUnknown'], flags)
   const outputs = await outputsOf(flags, io)
-  const request = await openRequest(positionals, flags, io.cwd)
+  const request = await openRequest(positionals, flags, worldOf(io))
   try {
     return await runAndReport(request, {flags, io, outputs, started, watch})
   } finally {
