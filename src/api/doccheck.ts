@@ -157,8 +157,8 @@ export class Doccheck {
   }
 
   #settings(root: string): Promise<Settings> {
-    const {cwd, flags} = this.#options
-    return settingsFor(flags, {cwd, warn() {}}, root)
+    const {cwd, env, flags} = this.#options
+    return settingsFor(flags, {cwd, env, warn() {}}, root)
   }
 
   async #check(
@@ -184,7 +184,7 @@ export class Doccheck {
         return () => signal?.removeEventListener('abort', stop)
       },
     }
-    const request = await openRequest(patterns, flags, cwd)
+    const request = await openRequest(patterns, flags, world)
     try {
       const progress = {pages: () => {}, remote: () => {}}
       const session = await openSession(request, {flags, world, progress, writes: false, started})

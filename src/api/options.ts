@@ -48,6 +48,8 @@ export interface DoccheckOptions {
   staged?: boolean
   /** Report only problems introduced since the merge base with this branch, tag or commit. */
   since?: string
+  /** Fetch history that `since` or `configFrom` needs and the clone lacks; by default if `env` has `CI`. */
+  fetch?: boolean
 }
 
 const configMessage = 'must be the path of a file, false, or a configuration'
@@ -71,6 +73,7 @@ const optionsSchema = closed({
   baseline: v.exactOptional(text),
   staged: v.exactOptional(flag),
   since: v.exactOptional(text),
+  fetch: v.exactOptional(flag),
 })
 
 /** Checked options: the folder, the environment, and the options of a run. */
