@@ -1,11 +1,12 @@
-import {execFileSync, spawnSync} from 'node:child_process'
-import {chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {spawnSync} from 'node:child_process'
+import {chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {createServer} from 'node:http'
 import type {AddressInfo} from 'node:net'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {afterAll, beforeAll, describe, expect, it, onTestFinished} from 'vitest'
 import {command} from './needs.ts'
+import {commitAll, writeReleaseTree} from './release-tree.ts'
 import {atHome, run as start} from './repository.ts'
 import {folder} from './run-doccheck.ts'
 
@@ -26,23 +27,12 @@ function git(cwd: string, ...words: string[]) {
   return run(cwd, 'git', '-c', 'user.name=A', '-c', 'user.email=a@example.org', ...words)
 }
 
-/** This checkout as it is, committed or not, as a repository of its own: pre-commit installs commits. */
+/** What a release consists of, as a repository: pre-commit installs commits. */
 const source = path.join(home, 'source')
 beforeAll(() => {
   if (!engine) return
-  git(process.cwd(), 'clone', '-q', process.cwd(), source)
-  const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'])
-  execFileSync(
-    'tar',
-    ['-cf', path.join(home, 'now.tar'), '--null', '--files-from=-', '--ignore-failed-read'],
-    {
-      input: files,
-      stdio: ['pipe', 'ignore', 'ignore'],
-    },
-  )
-  execFileSync('tar', ['-xf', path.join(home, 'now.tar'), '-C', source])
-  git(source, 'add', '--all')
-  git(source, 'commit', '-q', '--allow-empty', '-m', 'now')
+  writeReleaseTree(source)
+  commitAll(source)
 })
 
 /** A repository that uses a hook of this one. */
@@ -71,6 +61,12 @@ describe.skipIf(!engine)('with the real pre-commit', () => {
     const first = commit(root)
     expect(first.out).toMatch(/Installing environment[\s\S]*doccheck\.+Passed/)
     expect(first.code).toBe(0)
+    // The parser with its binary, and type definitions; nothing to build with.
+    const packages =
+      /^[^/]+\/[^/]+\/lib\/node_modules\/doccheck-cli\/node_modules\/(?:@[^/]+\/)?[^/]+\/package\.json$/
+    const files = readdirSync(env.PRE_COMMIT_HOME!, {recursive: true, encoding: 'utf8'})
+    expect(files.filter((name) => packages.test(name)).length).toBeLessThanOrEqual(9)
+    expect(files.filter((name) => packages.test(name)).length).toBeGreaterThan(1)
     write(root, 'a.md', '# A\n\n[b](b.md#c)\n')
     git(root, 'add', 'a.md')
     const second = commit(root)
