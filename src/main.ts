@@ -85,6 +85,9 @@ const code = await main(process.argv.slice(2), {
   input,
   errIsTerminal: Boolean(process.stderr.isTTY),
   outIsTerminal: Boolean(process.stdout.isTTY),
+  get columns() {
+    return process.stdout.columns
+  },
   onInterrupt: (stop) => {
     const signals = ['SIGINT', 'SIGTERM'] as const
     // A second Ctrl-C ends the process at once.

@@ -79,6 +79,7 @@ const MAY: Record<string, readonly string[]> = {
     'remote',
     'report',
     'rule',
+    'rules',
     'site',
     'text',
     'tree',

@@ -103,7 +103,7 @@ describe('a baseline', () => {
     put(root, 'a.md', '# A\n\nMore.\n\n[y](b.md#y) [x](x.md) [x](x.md) [third](x.md)\n\n[unused]: b.md\n')
     const {code, out} = await check(root)
     expect(code).toBe(1)
-    expect(out).toContain('5:41-5:45')
+    expect(out).toContain('a.md:5:41 ')
     expect(out).toContain('1 error\n')
   })
 
@@ -118,9 +118,7 @@ describe('a baseline', () => {
     const lines = readFileSync(path.join(root, FILE), 'utf8').split('\n')
     const line = lines.findLastIndex((text) => text.includes('"z.md"')) + 1
     expect(out).toMatch(
-      new RegExp(
-        `${line}:9-${line}:15 error Unexpected entry for a problem of \`b\\.md\` that no longer exists`,
-      ),
+      new RegExp(`json:${line}:9 +error +Unexpected entry for a problem of \`b\\.md\` that no longer exists`),
     )
     const diff = await check(root, '--diff')
     expect(diff.out).toContain('-      "no-broken-link": [\n-        "z.md"\n')

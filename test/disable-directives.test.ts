@@ -79,6 +79,6 @@ describe('comments', () => {
   it('take away nothing that stands before them', async () => {
     const text = '[a](gone.md)\n\n<!-- lint disable -->\n\n[b](gone.md)\n'
     const {out} = await doccheck(folder({'a.md': text}), ['--offline'])
-    expect(out).toMatch(/^a\.md\n1:5-1:12 error [^\n]*`gone\.md`[^\n]*\n\n {2}1 {2}no-broken-link\n/)
+    expect(out).toMatch(/^a\.md:1:5 +error [^\n]*`gone\.md`[^\n]*\n\n {2}1 {2}no-broken-link\n/)
   })
 })

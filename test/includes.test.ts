@@ -62,7 +62,7 @@ describe.each(Object.entries(PLATFORMS))('text that a page of %s includes', (_, 
 
   it('is missing', async () => {
     const out = await found(`# A\n\n${include('gone.md')}\n`, 'text\n')
-    expect(out).toMatch(/^3:\S+ +error +Unexpected include of missing file `\S*gone\.md`/m)
+    expect(out).toMatch(/^\S+:3:\d+ +error +Unexpected include of missing file `\S*gone\.md`/m)
   })
 
   it('has links, fragments and references of that page', async () => {
@@ -76,7 +76,7 @@ describe.each(Object.entries(PLATFORMS))('text that a page of %s includes', (_, 
     const partial = '[x](gone.md) [y](#nowhere) [z][nothing]\n'
     for (const only of [[], [part]]) {
       const out = await found(`# A\n\n${include('part.md')}\n`, partial, {}, ...only)
-      expect(out.match(/^1:\S+ +error .*?`[^`]+`/gm)).toHaveLength(3)
+      expect(out.match(/^\S+:1:\d+ +error .*?`[^`]+`/gm)).toHaveLength(3)
     }
   })
 

@@ -138,7 +138,7 @@ it('leaves the pages alone that use an image which cannot be stored, with what i
   expect(readFileSync(path.join(cwd, 'both.md'), 'utf8')).toBe(both)
   expect(readFileSync(path.join(cwd, 'guide.md'), 'utf8')).toBe('[g](guide.md)\n')
   expect(readFileSync(path.join(cwd, 'jpg.md'), 'utf8')).toBe(`![](assets/${jpg})\n`)
-  expect(out).toMatch(/^both\.md\n.*`Guide\.md`.*\n\n/)
+  expect(out).toMatch(/^both\.md:.*`Guide\.md`.*\n\n/)
   expect(out).toContain('2 problems fixed in 2 files\nCan be fixed: 1 with `--fix`\n')
   expect(code).toBe(2)
 })

@@ -156,7 +156,7 @@ describe('the destinations of redirects', () => {
     git('rm', '-q', 'guide.md')
     git('commit', '-qm', 'y')
     const {out, code} = await doccheck(root, ['--offline', '--since', 'HEAD^'])
-    expect(out).toContain('public/_redirects\n1:4-1:11 error Unexpected redirect to missing file `/guide/`')
+    expect(out).toContain('public/_redirects:1:4  error  Unexpected redirect to missing file `/guide/`')
     expect(out).not.toContain('/gone/')
     expect(code).toBe(1)
   })

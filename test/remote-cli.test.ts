@@ -37,7 +37,7 @@ const lines = (out: string) =>
       line
         .trim()
         .replace(/ +/g, ' ')
-        .replace(/^(\d+:\d+)-\S+/, '$1'),
+        .replace(/^[^ :]+\.md:(?=\d)/, ''),
     )
     .filter((line) => /^\d+:\d+|remote/.test(line))
 
@@ -50,10 +50,10 @@ describe('no-unreachable-image', () => {
     const {out, code} = await doccheck(cwd, [])
     expect(code).toBe(1)
     expect(lines(out)).toEqual([
-      '1:6 error Unexpected dead image: 404 Not Found no-unreachable-image doccheck',
-      '3:11 error Unexpected dead image: 404 Not Found no-unreachable-image doccheck',
-      '7:6 error Unexpected dead image: 404 Not Found no-unreachable-image doccheck',
-      '2:9 warning Unexpected unreachable image: no response within 600 ms no-unreachable-image doccheck',
+      '1:6 error Unexpected dead image: 404 Not Found [no-unreachable-image]',
+      '3:11 error Unexpected dead image: 404 Not Found [no-unreachable-image]',
+      '7:6 error Unexpected dead image: 404 Not Found [no-unreachable-image]',
+      '2:9 warning Unexpected unreachable image: no response within 600 ms [no-unreachable-image]',
       '1 remote image not verified: the server rejects automated requests',
       '1 remote image not checked: the address is private (`remote.allowPrivate` can allow it)',
     ])
@@ -141,7 +141,7 @@ describe('no-dead-link', () => {
     expect(code).toBe(1)
     expect(out.match(/error +Unexpected dead link: 404 Not Found/g)).toHaveLength(5)
     expect(out).toContain(
-      `warning Unexpected permanently redirected link, expected \`${server.base}/ok.png#part\``,
+      `warning  Unexpected permanently redirected link, expected \`${server.base}/ok.png#part\``,
     )
     expect(server.requests.filter((line) => line.includes('404?7'))).toEqual([])
   })
@@ -195,7 +195,7 @@ describe('the time it takes', () => {
     child.kill('SIGINT')
     expect(await ended).toBe(130)
     expect(lines(out)).toEqual([
-      '1:5 error Unexpected dead image: 404 Not Found no-unreachable-image doccheck',
+      '1:5 error Unexpected dead image: 404 Not Found [no-unreachable-image]',
       '20 remote images not checked: cancelled',
     ])
     await expect.poll(() => server.openSockets()).toBe(0)

@@ -32,8 +32,13 @@ const reported = async (name: string, root = site()) => {
 describe('a likely finding, and what was not judged', () => {
   it('are in text', async () => {
     const text = await reported('text')
-    expect(text).toContain(`3:8-3:21 warning ${MESSAGE} no-broken-link doccheck\n`)
-    expect(text.split('\n').slice(-3)).toEqual([expect.stringContaining(': 1 warning'), SKIPPED, ''])
+    expect(text).toContain(`docs/links.md:3:8  warning  ${MESSAGE} [no-broken-link]\n`)
+    expect(text.split('\n').slice(-4)).toEqual([
+      expect.stringContaining(': 1 warning'),
+      SKIPPED,
+      expect.stringContaining('`doccheck rules no-broken-link`'),
+      '',
+    ])
   })
 
   it('are in json', async () => {

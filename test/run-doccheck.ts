@@ -44,6 +44,7 @@ export async function doccheck(
     input?: string | Uint8Array
     env?: Record<string, string>
     terminal?: boolean
+    columns?: number
     onInterrupt?: Io['onInterrupt']
   } = {},
 ): Promise<Ran> {
@@ -57,6 +58,7 @@ export async function doccheck(
     input: async () => Buffer.from(given.input ?? ''),
     errIsTerminal: given.terminal ?? false,
     outIsTerminal: given.terminal ?? false,
+    columns: given.columns,
     onInterrupt: given.onInterrupt ?? (() => () => {}),
   })
   return ran

@@ -46,7 +46,7 @@ describe.each(ATTACKS.map((attack) => [attack]))('%j', (attack) => {
         },
         {display: (path) => path},
       )
-      const report = textReport([file], false)
+      const report = textReport([file], {color: false})
       expect(report).not.toMatch(HARM)
       expect(report).not.toMatch(/^\s*::/m)
       expect(JSON.stringify(file.messages.map((message) => ({...message})))).not.toMatch(HARM)

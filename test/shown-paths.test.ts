@@ -20,12 +20,12 @@ async function inBoth(root: string, ...words: string[]) {
   return {above: above.out, inside: inside.out}
 }
 
-it('names files in headers and messages relative to the working directory', async () => {
+it('names files in places and messages relative to the working directory', async () => {
   const {above, inside} = await inBoth(await repository(FILES))
-  expect(above).toMatch(/^docs\/guide\/a\.md\n/)
+  expect(above).toMatch(/^docs\/guide\/a\.md:3:5 /)
   expect(above).toContain('`#no` in `docs/b.md`')
   expect(above).toContain('`#no` in `top.md`')
-  expect(inside).toMatch(/^a\.md\n/)
+  expect(inside).toMatch(/^a\.md:3:5 /)
   expect(inside).toContain('`#no` in `../b.md`')
   expect(inside).toContain('`#no` in `../../top.md`')
 })

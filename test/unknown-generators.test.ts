@@ -60,7 +60,7 @@ it('a component beside such a site is not read on the host of the repository, un
     ...pages,
     'site/pages/guide/alpha.md': '# alpha\n\n[a](/guide/gone)\n',
   })
-  expect(out).toMatch(/README\.md\n1:\d+-1:\d+ +error /)
+  expect(out).toMatch(/README\.md:1:\d+ +error /)
   expect(out).not.toContain('notice.md')
 })
 
@@ -107,7 +107,7 @@ it('a site among the test data of a repository does not change how its other pag
     'notes/design.md': '[gone](gone.md)\n',
     ...inFixtures,
   })
-  expect(out).toMatch(/design\.md\n1:\d+-1:\d+ +error +Unexpected link to missing file `gone\.md`/)
+  expect(out).toMatch(/design\.md:1:\d+ +error +Unexpected link to missing file `gone\.md`/)
 })
 
 it('a placeholder, such as one between bars by which Pelican names a source file, is not a path', async () => {
@@ -165,7 +165,7 @@ it('links from the root that lead nowhere are URLs, if hardly one leads to a fil
     'ruby/loops.md': `## The each_with_index method\n\n${links}\n`,
     'ruby/arrays.md': '[a](loops.md#the-eachwithindex-method) [b](loops.md#nowhere) [c](gone.md)\n',
   })
-  expect(out).toMatch(/README\.md\n1:\d+-1:\d+ +error .*`\/lessons`/)
+  expect(out).toMatch(/README\.md:1:\d+ +error .*`\/lessons`/)
   expect(out).toMatch(/error .*`#nowhere`[\s\S]*error .*`gone\.md`/)
   expect(out).toContain('3 errors')
 })

@@ -1,5 +1,6 @@
 import {lstatSync} from 'node:fs'
 import path from 'node:path'
+import type {Options} from 'yargs'
 import {UserError} from '../errors/errors.ts'
 import {OPTIONS} from './options.ts'
 import type {Arguments} from './types.ts'
@@ -68,5 +69,5 @@ function readSwitches(argv: readonly string[]): Arguments | undefined {
 
 /** Is an option of all commands given without a value? */
 const isSwitch = (name: string, isNegated: boolean) =>
-  (Object.hasOwn(OPTIONS, name) && OPTIONS[name as keyof typeof OPTIONS].type === 'boolean') ||
+  (Object.hasOwn(OPTIONS, name) && (OPTIONS as Record<string, Options>)[name]!.type === 'boolean') ||
   (isNegated && name === 'config')

@@ -1,5 +1,6 @@
 import type {Options} from 'yargs'
 import {REPORTERS} from '../report/reporters.ts'
+import {SORTS} from '../report/sort.ts'
 
 /** The usage text of `--help`. */
 export const USAGE = `doccheck [paths..]        check Markdown files, folders or globs (default: this folder)
@@ -98,6 +99,10 @@ export const OPTIONS = {
   },
   watch: {type: 'boolean', describe: 'Check again whenever a file changes'},
   quiet: {type: 'boolean', describe: 'Report errors only'},
+  sort: {
+    choices: SORTS,
+    describe: 'Report in the order of positions (default), or errors before warnings',
+  },
   'max-warnings': {
     type: 'number',
     requiresArg: true,

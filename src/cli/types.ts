@@ -1,3 +1,4 @@
+import type {Sort} from '../report/sort.ts'
 import type {RunOptions} from '../run/types.ts'
 import type {InitFlags} from './init/options.ts'
 import type {SitesFlags} from './options.ts'
@@ -13,6 +14,8 @@ export interface Io {
   /** Standard error is a terminal, which can show progress. */
   errIsTerminal: boolean
   outIsTerminal: boolean
+  /** The width of the terminal on standard output; absent for anything else. */
+  readonly columns?: number | undefined
   /** Call a function when the user presses Ctrl-C, instead of exiting. @returns removes the handler */
   onInterrupt(stop: () => void): () => void
 }
@@ -21,6 +24,7 @@ export interface Io {
 export interface Flags extends RunOptions {
   paths?: string[]
   reporter?: string[]
+  sort?: Sort
   maxWarnings?: number
   maxUnknown?: number
   watch?: boolean

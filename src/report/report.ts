@@ -3,6 +3,7 @@ import type {VFileMessage} from 'vfile-message'
 import type {PageResult} from '../engine/types.ts'
 import type {Page} from '../page/types.ts'
 import type {SiteView} from '../rule/types.ts'
+import type {Sort} from './sort.ts'
 import type {Counts} from './summary.ts'
 
 /** The result of a run, as reporters get it. */
@@ -38,6 +39,12 @@ export interface ReporterOptions {
   color: boolean
   /** The output goes to the log of a GitHub Actions runner, which executes workflow commands in it. */
   inActions: boolean
+  /** The number of columns of the terminal; absent for anything else, whose lines are not broken. */
+  width?: number
+  /** The terminal shows hyperlinks. */
+  hyperlinks?: boolean
+  /** The order of messages in reports for people; that of their positions by default. */
+  sort?: Sort
 }
 
 /** Formats a report as text that ends with a line break. */

@@ -13,6 +13,7 @@ import {filesAsShown} from './shown-paths.ts'
 /** Doccheck's own reporters, each loaded on demand. */
 const OWN_REPORTERS: Record<string, () => Promise<Reporter>> = {
   text: async () => (await import('./text.ts')).textReporter,
+  concise: async () => (await import('./concise.ts')).conciseReporter,
   html: async () => (await import('./html.ts')).htmlReporter,
   json: async () => (await import('./json.ts')).jsonReporter,
   github: async () => (await import('./github.ts')).githubReporter,
@@ -21,6 +22,7 @@ const OWN_REPORTERS: Record<string, () => Promise<Reporter>> = {
   gitlab: async () => (await import('./gitlab.ts')).gitlabReporter,
   rdjson: async () => (await import('./rdjson.ts')).rdjsonReporter,
   markdown: async () => (await import('./markdown.ts')).markdownReporter,
+  'vfile-reporter': async () => (await import('./vfile-reporter.ts')).vfileReporter,
 }
 
 /** The names of doccheck's own reporters. */

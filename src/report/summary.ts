@@ -2,6 +2,7 @@ import type {VFile} from 'vfile'
 import type {Comparison} from '../change/compare.ts'
 import type {CheckResult, PageResult} from '../engine/types.ts'
 import type {RemoteUrls} from '../remote/types.ts'
+import type {Target} from '../rule/types.ts'
 import {safe, shortened} from '../text/safe.ts'
 import {testDataAround} from '../text/test-data.ts'
 import {formatNumber, plural} from './numbers.ts'
@@ -11,22 +12,39 @@ import {skippedCount, skippedLines} from './skipped.ts'
 export interface Counts {
   errors: number
   warnings: number
-  byRule: Map<string, number>
+  byRule: Map<string, RuleCount>
   /** The problems that `--fix` resolves, and those that only `--fix --unsafe` does. */
   safeFixes: number
   unsafeFixes: number
 }
 
+/** The number of problems of a rule. */
+interface RuleCount {
+  count: number
+  /** The number for each file, fragment, label or URL that they are about. */
+  byTarget: Map<string, {count: number; target: Target}>
+}
+
 /** Count the messages of all files; those of severity `info` are not problems. */
 export function countMessages(files: readonly VFile[]): Counts {
   const counts: Counts = {errors: 0, warnings: 0, byRule: new Map(), safeFixes: 0, unsafeFixes: 0}
-  for (const {fatal, ruleId = 'other', fix} of files.flatMap(({messages}) => messages)) {
+  for (const {fatal, ruleId = 'other', fix, target} of files.flatMap(({messages}) => messages)) {
     if (fix) counts[fix.safe ? 'safeFixes' : 'unsafeFixes']++
     if (fatal === null) continue
     counts[fatal ? 'errors' : 'warnings']++
-    counts.byRule.set(ruleId, (counts.byRule.get(ruleId) ?? 0) + 1)
+    const ofRule = counts.byRule.get(ruleId) ?? {count: 0, byTarget: new Map()}
+    counts.byRule.set(ruleId, ofRule)
+    ofRule.count++
+    if (target) countTarget(ofRule, target)
   }
   return counts
+}
+
+function countTarget({byTarget}: RuleCount, target: Target): void {
+  const key = JSON.stringify([target.file, target.name])
+  const known = byTarget.get(key)
+  if (known) known.count++
+  else byTarget.set(key, {count: 1, target})
 }
 
 /** The facts of a run that the summary reports. */
@@ -34,6 +52,8 @@ export interface RunSummary {
   milliseconds: number
   /** A path of the tree relative to the working directory, as the user would type it. */
   display(path: string): string
+  /** Does `doccheck rules` explain a rule? */
+  isDocumented(rule: string): boolean
   /** Test data is checked if it is named on the command line. */
   checksNamedTestData: boolean
   offline: boolean
@@ -54,7 +74,7 @@ export const checkedCount = (pages: readonly PageResult[]): number =>
 export function summary(result: CheckResult, counts: Counts, run: RunSummary): string {
   const {milliseconds, offline, fixes, files, inBaseline, compared} = run
   const seconds = (milliseconds / 1000).toFixed(1)
-  const lines = ruleLines(counts)
+  const lines = ruleLines(counts, run)
   if (lines.length > 0) lines.push('')
   const checked = checkedCount(result.pages)
   const found = problemCounts(counts) || (checked > 0 ? withoutProblems(result.pages) : '')
@@ -64,14 +84,36 @@ export function summary(result: CheckResult, counts: Counts, run: RunSummary): s
   if (compared) lines.push(...comparisonLines(compared))
   if (files > 0) lines.push(`${plural(fixes, 'problem')} fixed in ${plural(files, 'file')}`)
   lines.push(...fixableLines(counts), ...skippedLines(result.pages), ...unverifiedLines(result, offline))
+  lines.push(...hintLines(counts, run))
   return lines.join('\n')
 }
 
+const mostFirst = (byRule: Counts['byRule']) =>
+  [...byRule].sort((a, b) => b[1].count - a[1].count || (a[0] < b[0] ? -1 : 1))
+
 /** The number of problems of each rule, most first. */
-function ruleLines({byRule}: Counts): string[] {
-  const rules = [...byRule].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-  const width = Math.max(0, ...rules.map(([, count]) => formatNumber(count).length))
-  return rules.map(([rule, count]) => `  ${formatNumber(count).padStart(width)}  ${rule}`)
+function ruleLines({byRule}: Counts, run: RunSummary): string[] {
+  const rules = mostFirst(byRule)
+  const width = Math.max(0, ...rules.map(([, {count}]) => formatNumber(count).length))
+  return rules.map(
+    ([rule, ofRule]) => `  ${formatNumber(ofRule.count).padStart(width)}  ${rule}${mostly(ofRule, run)}`,
+  )
+}
+
+/** So many problems with one target have one cause, such as a renamed file. */
+const LEAST_SHARED = 5
+const LONGEST_TARGET = 80
+
+/** `, 998 of them about docs/setup.md`; empty unless that is half of the problems or more */
+function mostly({count, byTarget}: RuleCount, {display}: RunSummary): string {
+  let most: {count: number; target: Target} | undefined
+  for (const each of byTarget.values()) if (each.count > (most?.count ?? 0)) most = each
+  if (!most || most.count < LEAST_SHARED || most.count < count / 2) return ''
+  const {file, name} = most.target
+  const isFragment = file !== undefined && name !== undefined
+  const target = `${file === undefined ? '' : display(file)}${isFragment ? '#' : ''}${name ?? ''}`
+  const those = most.count === count ? 'all' : `${formatNumber(most.count)} of them`
+  return `, ${those} about \`${safe(shortened(target, LONGEST_TARGET))}\``
 }
 
 /** The number of folders of test data that the summary names. */
@@ -108,6 +150,14 @@ function fixableLines({safeFixes, unsafeFixes}: Counts): string[] {
     unsafeFixes && `${formatNumber(unsafeFixes)}${safeFixes > 0 ? ' more' : ''} with \`--fix --unsafe\``,
   ].filter(Boolean)
   return options.length > 0 ? [`Can be fixed: ${options.join(', ')}`] : []
+}
+
+/** What to do about a finding that is not wanted. */
+function hintLines({errors, warnings, byRule}: Counts, {isDocumented}: RunSummary): string[] {
+  const [rule] = mostFirst(byRule).find(([name]) => isDocumented(name)) ?? []
+  if (rule === undefined) return []
+  const quiet = errors > 0 && warnings > 0 ? '; errors only: `--quiet`' : ''
+  return [`More about a rule, and how to turn it off: \`doccheck rules ${rule}\`${quiet}`]
 }
 
 /** The known problems that are hidden, since the change did not cause them, and those that it fixed. */

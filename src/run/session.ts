@@ -1,4 +1,5 @@
 import type {VFile} from 'vfile'
+import {builtIn} from '../../rules/index.ts'
 import type {Comparison, ReportedRun} from '../change/compare.ts'
 import {check} from '../engine/check.ts'
 import type {CheckResult, KnownPage} from '../engine/types.ts'
@@ -140,6 +141,7 @@ export function reportOf(
   const run: RunSummary = {
     milliseconds,
     display,
+    isDocumented: (rule) => builtIn.has(rule),
     checksNamedTestData: session.settings.testData === 'named',
     offline: flags.offline ?? false,
     fixes: fixes.reduce((sum, each) => sum + each, 0),

@@ -10,6 +10,7 @@ import {printUnexpectedErrors} from '../unexpected-error.ts'
 import {printWarning, worldOf} from '../world.ts'
 import {showDiff} from './diff.ts'
 import {type Output, writeReports} from './reports.ts'
+import {screenOf} from './screen.ts'
 
 /** The state that one run of `--watch` leaves for the next. */
 export interface WatchState {
@@ -50,8 +51,7 @@ export async function runAndReport(
   progress.done()
   if (flags.diff) return showDiff(outcome.changed, session, io)
   watch.pages = new Map(outcome.result.read)
-  const screen = {color: wantsColor(flags, io), inActions: io.env.GITHUB_ACTIONS === 'true'}
-  await writeReports(outputs, reportOf(session, outcome), screen, io)
+  await writeReports(outputs, reportOf(session, outcome), screenOf(flags, io), io)
   return conclude(outcome, flags, io, session.display)
 }
 
@@ -83,12 +83,4 @@ function conclude(
   if (unwritten.size > 0) return 2
   if (result.unexpectedErrors.length > 0) return printUnexpectedErrors(result.unexpectedErrors, io)
   return errors > 0 || tooMany ? 1 : 0
-}
-
-/** Determined by the options, then https://no-color.org and https://force-color.org, then the terminal. */
-function wantsColor({color}: Flags, {env, outIsTerminal}: Io): boolean {
-  if (color !== undefined) return color
-  if (env.NO_COLOR) return false
-  if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0'
-  return outIsTerminal && env.TERM !== 'dumb'
 }

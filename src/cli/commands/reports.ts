@@ -83,12 +83,19 @@ async function writeReport(
     // The runner of GitHub Actions reads these, too. Reopening one would truncate the file that a shell redirects it
     // to.
     const print = standard[1] || standard[2] ? io.err : io.out
-    return print(await reporter(report, {...screen, color: false}))
+    return print(await reporter(report, {...inFile(screen), inActions: screen.inActions}))
   }
-  const text = await reporter(report, {color: false, inActions: false})
+  const text = await reporter(report, inFile(screen))
   try {
     await writeReportFile(file, text, [report.root, rootOf(io.cwd).root], append)
   } catch (error) {
     throw new UserError(`Cannot write the report ${file}: ${reasonOf(error)}`)
   }
 }
+
+/** How a report is shown in a file, which is no terminal. */
+const inFile = ({sort}: ReporterOptions): ReporterOptions => ({
+  color: false,
+  inActions: false,
+  ...(sort && {sort}),
+})

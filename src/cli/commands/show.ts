@@ -36,6 +36,7 @@ export async function describeRules(name: string | undefined): Promise<string> {
     text,
     ...(options ? [options] : []),
     ...examples.map(describeExample),
+    describeOff(name),
   ]
   return `${parts.join('\n\n')}\n`
 }
@@ -47,6 +48,15 @@ function describeOptions({options, schema}: Rule): string {
   )
   return lines.length > 0 ? ['Options', ...lines].join('\n') : ''
 }
+
+/** The ways to turn off a rule, the narrowest first. */
+const describeOff = (name: string) =>
+  [
+    'To turn it off',
+    `  for the next block or element   <!-- lint ignore ${name} -- the reason -->`,
+    `  in one run                      --rule '${name}: off'`,
+    `  for all, or for some files      rules or overrides in the configuration: {'${name}': 'off'}`,
+  ].join('\n')
 
 const describeExample = ({title, markdown, messages}: Example): string =>
   [
