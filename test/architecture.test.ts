@@ -94,6 +94,7 @@ const MAY: Record<string, readonly string[]> = {
     'page',
     'remote',
     'report',
+    'repository',
     'rule',
     'rules',
     'run',

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type {Browser, Page} from 'playwright-core'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
 import {hasBrowser, launch, look, report} from './browser.ts'
@@ -142,6 +143,30 @@ describe.skipIf(!hasBrowser)('the list of findings', () => {
       await page.locator('.group > summary').first().focus()
       await page.keyboard.press('Enter')
       expect(await shown(page)).toEqual(['docs/a.md 5:33', 'docs/b.md 3:34', 'docs/a.md 3:1'])
+    })
+  })
+
+  it('opens lines in the editor that the reader has chosen, on the files that only the reader knows', async () => {
+    const root = docs()
+    const {file, html} = await report(root)
+    expect(html).not.toContain(root)
+    await look(browser, file, {}, async (page) => {
+      const links = page.locator('.found .open')
+      expect(await links.count()).toBe(0)
+      await page.getByLabel('Editor').selectOption('VS Code')
+      // The folder of the report is a first guess.
+      expect(await page.getByLabel('Folder', {exact: true}).inputValue()).toBe(path.dirname(file))
+      await page.getByLabel('Folder', {exact: true}).fill('C:\\my docs\\')
+      await page.keyboard.press('Tab')
+      expect(await links.first().getAttribute('href')).toBe('vscode://file/C:/my%20docs/docs/a.md:5:12')
+      await page.reload()
+      expect(await links.count()).toBe(5)
+      await page.getByLabel('Editor').selectOption('IntelliJ')
+      expect(await links.first().getAttribute('href')).toBe(
+        'idea://open?file=/C:/my%20docs/docs/a.md&line=5&column=12',
+      )
+      await page.getByLabel('Editor').selectOption('none')
+      expect(await links.count()).toBe(0)
     })
   })
 

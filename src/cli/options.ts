@@ -82,6 +82,11 @@ export const OPTIONS = {
     nargs: 1,
     describe: `Report as ${REPORTERS.join(', ')}, or with a vfile-reporter-* package; add :file to write a file; repeatable`,
   },
+  'source-url': {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Link lines in HTML reports to this URL with {path}, {line}, {column}, {commit}',
+  },
   staged: {type: 'boolean', describe: 'Check staged files, and what they break in other files'},
   since: {
     type: 'string',

@@ -25,6 +25,7 @@ export interface Flags extends RunOptions {
   paths?: string[]
   reporter?: string[]
   sort?: Sort
+  sourceUrl?: string
   maxWarnings?: number
   maxUnknown?: number
   watch?: boolean

@@ -31,7 +31,23 @@ export interface Report {
   read(path: string): Promise<string>
   /** The text of a file with its byte order mark. @throws `UnreadableError` */
   readWithMark(path: string): Promise<string>
+  /**
+   * Finds where the host of the repository shows the lines of pages; absent if nobody asked for it.
+   *
+   * @returns undefined if it shows no page
+   */
+  sourceLinks?(): Promise<SourceLink | undefined>
 }
+
+/**
+ * The URLs of the lines of a page on the host of the repository; undefined if the host does not have the page as checked.
+ *
+ * @param text The page with its byte order mark.
+ */
+export type SourceLink = (
+  path: string,
+  text: string,
+) => ((line: number, column: number) => string) | undefined
 
 /** The environment that a report is shown in. */
 export interface ReporterOptions {

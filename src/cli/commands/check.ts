@@ -17,6 +17,8 @@ export async function checkPaths(
   if (flags.stdin) refuseWith('--stdin', ['fix', 'diff'], flags)
   if (flags.staged) refuseWith('--staged', ['maxUnknown'], flags)
   if (flags.since !== undefined) refuseWith('--since', ['maxUnknown'], flags)
+  if (flags.sourceUrl !== undefined)
+    (await import('../../repository/source-links.ts')).checkTemplate(flags.sourceUrl)
   const outputs = await outputsOf(flags, io)
   const request = await openRequest(positionals, flags, worldOf(io))
   try {

@@ -1,6 +1,7 @@
 import type {KnownPage} from '../../engine/types.ts'
 import {formatNumber} from '../../report/numbers.ts'
 import {progressLine} from '../../report/progress.ts'
+import type {Report} from '../../report/report.ts'
 import {skippedCount} from '../../report/skipped.ts'
 import {chosenCacheFile} from '../../run/network.ts'
 import type {Request} from '../../run/prepare.ts'
@@ -51,7 +52,11 @@ export async function runAndReport(
   progress.done()
   if (flags.diff) return showDiff(outcome.changed, session, io)
   watch.pages = new Map(outcome.result.read)
-  await writeReports(outputs, reportOf(session, outcome), screenOf(flags, io), io)
+  const links = {root: session.root, env: io.env, template: flags.sourceUrl}
+  const report: Report = Object.assign(reportOf(session, outcome), {
+    sourceLinks: async () => (await import('../../repository/source-links.ts')).sourceLinks(links),
+  })
+  await writeReports(outputs, report, screenOf(flags, io), io)
   return conclude(outcome, flags, io, session.display)
 }
 

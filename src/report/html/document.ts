@@ -31,10 +31,13 @@ export interface DocumentParts {
 const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Ccircle cx='8' cy='8' r='7' fill='%23356ae6'/%3E%3Cpath d='m4.5 8.3 2.4 2.4 4.6-5' fill='none' stroke='%23fff' stroke-width='1.8'/%3E%3C/svg%3E"
 
+/** The choice of an editor that opens lines; the script knows the editors. */
+const EDITOR =
+  '<div class="editor live"><label>Editor <select id="editor"><option value="">none</option></select></label><label id="root-field" hidden>Folder <input type="text" id="root" autocomplete="off" spellcheck="false" placeholder="/home/me/docs"></label></div>'
+
 /** The report as one file that loads nothing from the network and runs no script but its own. */
 export function document(parts: DocumentParts): string {
-  const {name, version, style, script, findings, graph, layout, pagesWithFindings, checkedPages, notes} =
-    parts
+  const {name, version, style, script, findings, graph, pagesWithFindings, checkedPages, notes} = parts
   const headline = headlineOf(parts)
   const policy = [
     "default-src 'none'",
@@ -64,7 +67,7 @@ export function document(parts: DocumentParts): string {
 <div><p class="name">doccheck <span>${safeHtml(name)}</span></p>
 <h1>${headline.map(([kind, text]) => `<span class="${kind}">${safeHtml(text)}</span>`).join(', ')}</h1>
 <p class="scope">${findings.total === 0 ? '' : `in ${formatNumber(pagesWithFindings)} of ${plural(checkedPages, 'page')}`}</p></div>
-<button type="button" id="theme" class="live" aria-pressed="false">Dark theme</button>
+${findings.total === 0 ? '' : EDITOR}<button type="button" id="theme" class="live" aria-pressed="false">Dark theme</button>
 </header>
 <main>
 ${findings.total === 0 ? '' : filters(parts)}
@@ -87,7 +90,7 @@ ${findings.html || (checkedPages > 0 ? '<p class="empty">No findings.</p>' : '')
 </section>
 </main>
 <footer><p>Made by doccheck ${safeHtml(version)}. <span class="live"><kbd>/</kbd> searches, <kbd>Esc</kbd> clears.</span></p></footer>
-<script type="application/json" id="data">${safeScript(dataOf(graph, layout, findings))}</script>
+<script type="application/json" id="data">${safeScript(dataOf(parts))}</script>
 <script>${script}</script>
 </body>
 </html>
@@ -159,7 +162,12 @@ function legend({dots, links}: Graph): string {
 }
 
 /** The data of the script: the picture, flat, since it is most of the file if there are few findings, and the rules. */
-function dataOf({dots, links}: Graph, {dots: circles, folders, orphans}: Layout, findings: FindingList) {
+function dataOf({
+  name,
+  graph: {dots, links},
+  layout: {dots: circles, folders, orphans},
+  findings,
+}: DocumentParts) {
   return {
     dots: dots.map(({path, kind, in: into, out, errors, warnings, infos}, at) => {
       const {x, y, r} = circles[at]!
@@ -171,5 +179,6 @@ function dataOf({dots, links}: Graph, {dots: circles, folders, orphans}: Layout,
     orphans,
     rules: findings.rules.map(([rule]) => visible(rule)),
     findings: findings.total - findings.omitted,
+    name: visible(name),
   }
 }

@@ -5,7 +5,7 @@ import {safeHtml, withCoveredCredentials} from '../../text/safe.ts'
 import {fingerprintMessages} from '../fingerprint.ts'
 import {countInGroup, type FindingGroup, groupFindings, type TitlePart} from '../groups.ts'
 import {formatNumber} from '../numbers.ts'
-import {type PageMessage, pageMessages, type Report} from '../report.ts'
+import {type PageMessage, pageMessages, type Report, type SourceLink} from '../report.ts'
 import {codeFrame} from './code-frame.ts'
 import {ruleHtml} from './escape.ts'
 import {findingItem, ruleOf} from './finding-item.ts'
@@ -41,6 +41,7 @@ interface Context {
   fingerprints: ReadonlyMap<VFileMessage, string>
   /** Reads the text in which the findings of a page were made; undefined if it is unreadable or has changed since. */
   text(page: PageResult): Promise<string | undefined>
+  link: SourceLink | undefined
   /** The number of lines shown before and after each finding. */
   around: number
 }
@@ -57,6 +58,7 @@ export async function listFindings(report: Report, {dots}: Graph): Promise<Findi
     pages: new Map(report.pages.map((page, index) => [page, index])),
     fingerprints: fingerprintMessages(report),
     text: textReader(report),
+    link: await report.sourceLinks?.(),
     // Context lines help with a few findings and are a burden with thousands.
     around: total <= 1000 ? 2 : total <= 3000 ? 1 : 0,
   }
@@ -120,9 +122,11 @@ async function fileSection(
   page: PageResult,
   messages: readonly VFileMessage[],
   {isOpen, isOfOneRule}: {isOpen: boolean; isOfOneRule: boolean},
-  {rules, missing, pages, fingerprints, text, around}: Context,
+  {report, rules, missing, pages, fingerprints, text, link, around}: Context,
 ): Promise<string> {
   const source = await text(page)
+  // The page is read again with its mark, as the commit has it.
+  const lineLink = source === undefined ? undefined : link?.(page.path, await report.readWithMark(page.path))
   const items = messages.map((message) => {
     const target = message.target?.file === undefined ? undefined : missing.get(message.target.file)
     return findingItem(message, {
@@ -130,6 +134,7 @@ async function fileSection(
       rule: rules.get(ruleOf(message))!,
       isUnderRule: isOfOneRule,
       target,
+      source: lineLink?.(message.line ?? 1, message.column ?? 1),
       frame: source === undefined ? '' : frameOf(message, source, page.page!.lines, around),
     })
   })

@@ -13,7 +13,7 @@
  *
  * @typedef {{dots: [string, Dot['kind'], number, number, number, number, number, number, number, number][],
  *   links: number[], broken: number[], folders: [string, number, number, number][],
- *   orphans?: {x: number, y: number, width: number, height: number}, rules: string[], findings: number}} Data
+ *   orphans?: {x: number, y: number, width: number, height: number}, rules: string[], findings: number, name: string}} Data
  */
 
 /**

@@ -5,22 +5,6 @@ const prefersDark = matchMedia('(prefers-color-scheme: dark)')
 /** Called when the colors have changed. @type {(() => void)[]} */
 const onTheme = []
 
-/** Some browsers deny storage to local files. @returns {string | null} */
-function storedTheme() {
-  try {
-    return localStorage.getItem(THEME)
-  } catch {
-    return null
-  }
-}
-
-/** @param {string} theme */
-function storeTheme(theme) {
-  try {
-    localStorage.setItem(THEME, theme)
-  } catch {}
-}
-
 function showTheme() {
   const chosen = document.documentElement.dataset.theme
   const dark = chosen ? chosen === 'dark' : prefersDark.matches
@@ -28,13 +12,13 @@ function showTheme() {
   for (const callback of onTheme) callback()
 }
 
-const stored = storedTheme()
-if (stored === 'dark' || stored === 'light') document.documentElement.dataset.theme = stored
+const storedTheme = stored(THEME)
+if (storedTheme === 'dark' || storedTheme === 'light') document.documentElement.dataset.theme = storedTheme
 prefersDark.addEventListener('change', showTheme)
 themeButton.addEventListener('click', () => {
   const theme = themeButton.getAttribute('aria-pressed') === 'true' ? 'light' : 'dark'
   document.documentElement.dataset.theme = theme
-  storeTheme(theme)
+  store(THEME, theme)
   showTheme()
 })
 showTheme()
