@@ -80,7 +80,7 @@ describe('--no-config-code', () => {
     add('plugin.mjs', '() => () => {}')
     const {code, err} = await doccheck(cwd, ['--no-config-code'])
     expect(err).toBe(
-      `doccheck: ${path.join(cwd, '.doccheckrc.json')}: The plugins "./plugin.mjs", "remark-x" are programs, which --no-config-code does not run\n`,
+      `doccheck: ${path.join(cwd, '.doccheckrc.json')}:1:2: The plugins "./plugin.mjs", "remark-x" are programs, which --no-config-code does not run\n`,
     )
     expect(code).toBe(2)
     expect(existsSync(ran)).toBe(false)

@@ -201,7 +201,7 @@ describe('--config-from', () => {
     [
       'a plugin',
       config({plugins: ['./x.js']}),
-      /^base:\.doccheckrc\.json: The plugins "\.\/x\.js" are programs, which --config-from does not run/,
+      /^base:\.doccheckrc\.json:1:2: The plugins "\.\/x\.js" are programs, which --config-from does not run/,
     ],
     [
       'a package',

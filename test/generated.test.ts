@@ -137,8 +137,8 @@ it('accepts with the schema what doccheck accepts, and no more', () => {
 })
 
 it('shows settings for remote URLs in the docs that doccheck takes', () => {
-  const block = /```js\nremote: (\{[\s\S]*?\n\})\n```/.exec(readFileSync('docs/remote.md', 'utf8'))![1]!
-  const remote = new Function(`return ${block}`)()
+  const [, block] = /^export default (\{[\s\S]*?\n\})\n```/m.exec(readFileSync('docs/remote.md', 'utf8'))!
+  const {remote} = new Function(`return ${block}`)()
   expect(config.checkConfig({remote})).toEqual({remote})
   const validate = new Ajv({strict: false}).compile(JSON.parse(readFileSync('schema.json', 'utf8')))
   expect(validate({remote}), JSON.stringify(validate.errors)).toBe(true)

@@ -4,12 +4,12 @@ import {describe, expect, it} from 'vitest'
 import {doccheck, folder} from './run-doccheck.ts'
 
 /** The platform that the docs show. */
-const handbook = /```js\n(\/\/ handbook\.js\n[\s\S]*?)```/
+const handbook = /```js\n(\/\/ handbook\.mjs\n[\s\S]*?)```/
   .exec(readFileSync('docs/sites.md', 'utf8'))![1]!
   .replace("'doccheck-cli'", JSON.stringify(path.resolve('dist/index.js')))
 
 const files = {
-  'handbook.js': handbook,
+  'handbook.mjs': handbook,
   'package.json': '{"type": "module"}',
   'web/handbook.json': '{"folder": "src", "url": "https://a.test/book"}',
   'web/src/index.md':
@@ -31,7 +31,7 @@ async function missing(root: string, ...words: string[]): Promise<string[]> {
 }
 
 const withConfig = (config: object) =>
-  folder({...files, '.doccheckrc.json': JSON.stringify({plugins: ['./handbook.js'], ...config})})
+  folder({...files, '.doccheckrc.json': JSON.stringify({plugins: ['./handbook.mjs'], ...config})})
 
 describe('the platform in the docs', () => {
   it('is detected and describes its sites', async () => {
@@ -74,7 +74,7 @@ sites:
     const root = folder({
       ...files,
       'web/book.toml': '',
-      '.doccheckrc.json': JSON.stringify({plugins: ['./handbook.js']}),
+      '.doccheckrc.json': JSON.stringify({plugins: ['./handbook.mjs']}),
     })
     expect((await doccheck(root, ['sites'])).out).toContain('web  handbook  3 pages')
   })

@@ -55,7 +55,11 @@ const read = (root: string, name: string) => readFileSync(path.join(root, name),
 
 describe.skipIf(!engine)('with the real pre-commit', () => {
   it('is installed, passes what is right and stops what is not', () => {
-    const root = repository({'a.md': '# A\n', 'b.md': '# B\n\n[debt](debt.md)\n'}, 'doccheck')
+    const config = "import {defineConfig} from 'doccheck-cli'\nexport default defineConfig({})\n"
+    const root = repository(
+      {'a.md': '# A\n', 'b.md': '# B\n\n[debt](debt.md)\n', 'doccheck.config.mjs': config},
+      'doccheck',
+    )
     write(root, 'a.md', '# A\n\n[b](b.md#b)\n')
     git(root, 'add', 'a.md')
     const first = commit(root)

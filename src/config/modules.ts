@@ -3,6 +3,7 @@ import {createRequire} from 'node:module'
 import {pathToFileURL} from 'node:url'
 import {isObject} from '../data/plain.ts'
 import {UserError} from '../errors/errors.ts'
+import {offerOwnPackage} from './own-package.ts'
 
 /** The version of each file that this process imported first. */
 const imported = new Map<string, string>()
@@ -14,6 +15,7 @@ const imported = new Map<string, string>()
  * @returns undefined if it has no default export; a promise is awaited
  */
 export async function importDefault(file: string): Promise<unknown> {
+  offerOwnPackage(file)
   const url = pathToFileURL(file)
   const {mtimeMs, size} = statSync(file)
   const stamp = `${mtimeMs}-${size}`

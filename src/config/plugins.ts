@@ -1,11 +1,10 @@
 import type {Pluggable} from 'unified'
-import {UserError} from '../errors/errors.ts'
 import type {Rule} from '../rule/types.ts'
 import type {PlatformDefinition} from '../site/define-platform.ts'
 import type {Platform} from '../site/platform.ts'
 import {resolveModule} from './disk.ts'
+import {KeyFault} from './key-fault.ts'
 import {importDefault} from './modules.ts'
-import {firstLine} from './reading.ts'
 import type {Config} from './schema.ts'
 import type {ConfigSource, FoundConfig, Settings} from './types.ts'
 
@@ -21,19 +20,18 @@ export async function loadPlugins(
   by: FoundConfig,
 ): Promise<void> {
   if (plugins.length > 0 && source.noCode !== undefined)
-    throw new UserError(
-      `${by.name}: The plugins ${plugins.map(shownName).join(', ')} are programs, which ${source.noCode} does not run`,
+    throw new KeyFault(
+      ['plugins'],
+      `The plugins ${plugins.map(shownName).join(', ')} are programs, which ${source.noCode} does not run`,
     )
   for (const setting of plugins) {
     const [plugin, options] = Array.isArray(setting)
       ? (setting as [string | Pluggable, unknown])
       : [setting as string | Pluggable]
     const loaded: PluginModule = typeof plugin === 'string' ? await loadPlugin(plugin, by, source) : plugin
+    const {rule, platform}: Partial<PluginModule> = loaded
     // Only code can be a rule: an object of a JSON file cannot.
-    const {rule, platform}: Partial<PluginModule> = ['string', 'function'].includes(typeof plugin)
-      ? loaded
-      : {}
-    if (rule) addRule(settings, rule, options)
+    if (rule && (typeof plugin === 'string' || typeof plugin === 'function')) addRule(settings, rule, options)
     else if (platform)
       settings.platforms.push(await platformOf(platform, `${by.name}: The plugin "${plugin}"`))
     else settings.plugins.push([loaded, options])
@@ -52,10 +50,14 @@ async function loadPlugin(name: string, by: FoundConfig, source: ConfigSource): 
   try {
     loaded = (await importDefault(file)) as typeof loaded
   } catch (error) {
-    throw new UserError(`${by.name}: Failed to load plugin "${name}": ${firstLine(error)}`)
+    const {place, why} = await (await import('./program-failure.ts')).explainFailure(error, file)
+    throw new KeyFault(
+      ['plugins'],
+      `Failed to load plugin "${name}": ${place === '' ? '' : `${file}${place}: `}${why}`,
+    )
   }
   if (loaded === undefined || loaded === null)
-    throw new UserError(`${by.name}: Failed to load plugin "${name}": it has no default export`)
+    throw new KeyFault(['plugins'], `Failed to load plugin "${name}": it has no default export`)
   return loaded
 }
 

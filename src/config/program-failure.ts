@@ -2,6 +2,7 @@ import {readFileSync} from 'node:fs'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {stripVTControlCharacters} from 'node:util'
+import {isInside} from '../tree/inside.ts'
 
 /** The place of a mistake in a program. */
 interface Place {
@@ -72,18 +73,15 @@ function placeOfImport(message: string): Place | undefined {
 
 /** The innermost call in the program itself, else in what it imports. */
 function placeInStack(stack: string, file: string): Place | undefined {
-  const own = path.dirname(fileURLToPath(import.meta.url))
-  const places: Place[] = []
-  for (const [, where, line, column] of stack.matchAll(
-    /^ +at (?:async )?(?:[^(\n]* \()?((?:file:\/\/|\/|[a-z]:\\)[^()\n]*):(\d+):(\d+)\)?$/gim,
-  )) {
-    const at = pathOf(where!)
-    // Whoever loads the program is not at fault.
-    if (path.dirname(at) === own) break
-    places.push({file: at, line: Number(line), column: Number(column)})
-  }
-  return places.find((place) => place.file === file) ?? places[0]
+  // Frames of whoever loads the program, in the source or the bundle.
+  const own = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
+  const places = [...stack.matchAll(FRAME)].map(
+    ([, where, line, column]): Place => ({file: pathOf(where!), line: Number(line), column: Number(column)}),
+  )
+  return places.find((place) => place.file === file) ?? places.find((place) => !isInside(own, place.file))
 }
+
+const FRAME = /^ +at (?:async )?(?:[^(\n]* \()?((?:file:\/\/|\/|[a-z]:\\)[^()\n]*):(\d+):(\d+)\)?$/gim
 
 /** The first syntax error of a module, else of the local modules that it imports. */
 async function placeOfSyntaxError(file: string, seen: Set<string>): Promise<Place | undefined> {

@@ -5,6 +5,7 @@ import {closed, flag, text, texts} from '../data/schema.ts'
 import {UserError} from '../errors/errors.ts'
 import {remoteSchema} from '../remote/schema.ts'
 import type {Severity} from '../rule/types.ts'
+import type {PlatformPlugin} from '../site/define-platform.ts'
 import {KeyFault, shownKeys} from './key-fault.ts'
 import {SEVERITIES, severityFault} from './severities.ts'
 import {platformSchema, siteSchema} from './site-schema.ts'
@@ -21,7 +22,7 @@ export const rulesSchema = v.custom<Record<string, RuleSetting>>(
 )
 
 /** A plugin: the name of a package or file, alone or with options, or the plugin itself. */
-export const pluginSchema = v.custom<string | [string, unknown] | Pluggable>(() => true)
+export const pluginSchema = v.custom<string | [string, unknown] | Pluggable | PlatformPlugin>(() => true)
 
 /** Settings for the files of some globs. */
 export const overrideSchema = closed({

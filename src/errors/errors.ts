@@ -1,6 +1,11 @@
 /** An error that the user can fix: printed in one line without a stack; exit code 2. */
 export class UserError extends Error {
   override name = 'UserError'
+
+  /** A plugin may have been written with another copy of doccheck, and thus throw errors of another class. */
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return error instanceof Error && error.name === 'UserError'
+  }
 }
 
 /** A clone lacks something that its remote has; the message says how to fetch it. */
