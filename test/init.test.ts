@@ -56,9 +56,11 @@ describe('doccheck init', () => {
     expect(files).toEqual([
       'created    .doccheckrc.yaml',
       'created    .husky/pre-commit',
+      'updated    package.json',
       'created    .github/workflows/doccheck.yml',
     ])
-    expect(out).toContain(`npm install --save-dev doccheck-cli@${version} husky`)
+    expect(out).toContain(`\nNext: npm install --save-dev doccheck-cli@${version} husky && npx husky\n`)
+    expect(JSON.parse(read(root, 'package.json'))).toEqual({scripts: {prepare: 'husky'}})
     expect(read(root, '.doccheckrc.yaml')).toBe(
       '# yaml-language-server: $schema=./node_modules/doccheck-cli/schema.json\nextends: recommended\n',
     )
@@ -70,6 +72,7 @@ describe('doccheck init', () => {
     expect((await start(root, {hook: 'husky', ci: 'github'})).files).toEqual([
       'unchanged  .doccheckrc.yaml',
       'unchanged  .husky/pre-commit',
+      'unchanged  package.json',
       'unchanged  .github/workflows/doccheck.yml',
     ])
   })
@@ -200,7 +203,7 @@ describe('what doccheck init adds to files that are there', () => {
     const before =
       '# Ours\nrepos:\n- repo: https://example.org/x  # pinned\n  rev: "1.0"\n  hooks:\n  - id: x\n    args: [--a, \'b\']\n'
     const text = await added({'.pre-commit-config.yaml': before}, {hook: 'pre-commit', ci: 'none'})
-    expect(text.startsWith(before.replace('  # pinned', ' # pinned'))).toBe(true)
+    expect(text.startsWith(before)).toBe(true)
     expect(parse(text).repos[1]).toEqual({
       repo: 'local',
       hooks: [
@@ -242,12 +245,14 @@ describe('what doccheck init adds to files that are there', () => {
     })
     for (const name of ['lefthook.toml', '.lefthook.json', '.config/lefthook.jsonc']) {
       const root = folder({[name]: ''})
-      expect((await start(root, flags)).failure).toBe(
-        `doccheck does not edit ${name}; add a job that runs \`${run}\` to \`pre-commit\` yourself`,
+      const {out, files} = await start(root, flags)
+      expect(files).toContain(`by hand    ${name}`)
+      expect(out).toContain(
+        `doccheck does not edit ${name}; add a job to \`pre-commit\` that runs\n  ${run}\n`,
       )
-      expect(readdirSync(root)).toEqual([name.split('/')[0]])
+      expect(read(root, name)).toBe('')
       write(root, {[name]: `"${run}"`})
-      expect((await start(root, flags)).files).toEqual(['created    .doccheckrc.yaml', `unchanged  ${name}`])
+      expect((await start(root, flags)).files).toEqual(['unchanged  .doccheckrc.yaml', `unchanged  ${name}`])
     }
   })
 
@@ -263,8 +268,8 @@ describe('what doccheck init adds to files that are there', () => {
       `{\n\t"lint-staged": {\n\t\t"*.js": "x",\n\t\t"${pages}": "doccheck --fix --offline --no-test-data --"\n\t}\n}\n`,
     )
     const program = folder({'lint-staged.config.js': 'export default {}\n'})
-    expect((await start(program, flags)).failure).toMatch(
-      /^doccheck does not edit lint-staged\.config\.js; add `\{/,
+    expect((await start(program, flags)).out).toContain(
+      `doccheck does not edit lint-staged.config.js; add to it\n  "${pages}": "doccheck --fix`,
     )
   })
 
@@ -309,16 +314,24 @@ describe('what doccheck init adds to files that are there', () => {
     expect(job).not.toHaveProperty('stage')
     // The shell of the runner makes these words of it.
     const words = (env: NodeJS.ProcessEnv) =>
-      spawnSync('sh', ['-euc', `doccheck() { printf '%s\\n' "$@"; }\n${job.script[1]}`], {
-        encoding: 'utf8',
-        env: {...ENV, ...env},
-      }).stdout.split('\n')
+      spawnSync(
+        'sh',
+        ['-ec', `npm() { :; }\ndoccheck() { printf '%s\\n' "$@"; }\n${job.script.join('\n')}`],
+        {
+          encoding: 'utf8',
+          env: {...ENV, ...env},
+        },
+      ).stdout.split('\n')
     const rest = ['--reporter', 'text', '--reporter', 'gitlab:gl-code-quality-report.json', '']
-    expect(job.script).toHaveLength(2)
-    expect(job.script[0]).toBe(`npm install --global --ignore-scripts doccheck-cli@${version}`)
+    expect(job.script).toHaveLength(4)
+    expect(job.script[2]).toBe(`npm install --global --ignore-scripts doccheck-cli@${version}`)
     const first = ['--offline', '--no-config-code']
     expect(words({})).toEqual([...first, ...rest])
-    expect(words({CI_MERGE_REQUEST_DIFF_BASE_SHA: 'abc'})).toEqual([...first, '--since=abc', ...rest])
+    const inMain = {CI_DEFAULT_BRANCH: 'main', CI_COMMIT_BRANCH: 'main'}
+    expect(words(inMain)).toEqual([...first, ...rest])
+    expect(words({...inMain, CI_COMMIT_BRANCH: 'x'})).toEqual([...first, '--since=origin/main', ...rest])
+    const ofRequest = {CI_DEFAULT_BRANCH: 'main', CI_MERGE_REQUEST_DIFF_BASE_SHA: 'abc'}
+    expect(words(ofRequest)).toEqual([...first, '--since=abc', ...rest])
   })
 
   it("GitLab's job tells what a merge request breaks, and leaves a report of it", async () => {
@@ -330,7 +343,7 @@ describe('what doccheck init adds to files that are there', () => {
     const npm = `npm() { :; }\ndoccheck() { '${process.execPath}' '${path.resolve('bin/doccheck.js')}' "$@"; }`
     const base = (await git(root, 'rev-parse', 'HEAD')).trim()
     const env = {...ENV, CI_MERGE_REQUEST_DIFF_BASE_SHA: base}
-    const job = () => run(root, 'sh', ['-euc', `${npm}\n${script}`], env)
+    const job = () => run(root, 'sh', ['-ec', `${npm}\n${script}`], env)
     expect((await job()).code).toBe(0)
     await git(root, 'rm', '-q', 'b.md')
     expect((await job()).code).toBe(1)
@@ -340,11 +353,20 @@ describe('what doccheck init adds to files that are there', () => {
   })
 
   it('nothing is changed in what is not understood', async () => {
-    for (const text of ['- a\n', 'repos: [\n', 'repos: x\n']) {
+    for (const text of [
+      '- a\n',
+      'repos: [\n',
+      'repos: x\n',
+      'a: &a []\nrepos: *a\n',
+      'repos: []\n---\nb: [\n',
+    ]) {
       const root = folder({'.pre-commit-config.yaml': text})
-      expect((await start(root, {hook: 'pre-commit', ci: 'none'})).failure).toMatch(
-        /^Cannot edit \.pre-commit-config\.yaml: /,
-      )
+      const {out, files} = await start(root, {hook: 'pre-commit', ci: 'none'})
+      expect({text, files}).toEqual({
+        text,
+        files: ['created    .doccheckrc.yaml', 'by hand    .pre-commit-config.yaml'],
+      })
+      expect(out).toContain('\n  repos:\n    - repo: local\n      hooks:\n        - id: doccheck\n')
       expect(read(root, '.pre-commit-config.yaml')).toBe(text)
     }
     for (const [name, text] of [
@@ -353,8 +375,8 @@ describe('what doccheck init adds to files that are there', () => {
       ['package.json', '{"lint-staged": "x"}\n'],
     ] as const) {
       const root = folder({[name]: text})
-      expect((await start(root, {hook: 'lint-staged', ci: 'none'})).failure).toBe(
-        `Cannot edit ${name}: expected an object of globs and commands`,
+      expect((await start(root, {hook: 'lint-staged', ci: 'none'})).out).toContain(
+        `${name} has no object of globs and commands; add\n  "*.{md,`,
       )
       expect(read(root, name)).toBe(text)
     }

@@ -3,9 +3,11 @@ import {UserError} from '../../errors/errors.ts'
 import {packageInfo} from '../../report/package-info.ts'
 import {safe} from '../../text/safe.ts'
 import {rootOf} from '../../tree/disk.ts'
-import {githubWorkflow, gitlabJob} from '../init/ci.ts'
+import {githubWorkflow} from '../init/ci.ts'
 import {type FileChange, type FilePlan, planChange, writeChange} from '../init/file-change.ts'
-import {hookFile} from '../init/hooks.ts'
+import {gitlabJob} from '../init/gitlab.ts'
+import {hookFiles} from '../init/hooks.ts'
+import {nextCommand} from '../init/next-steps.ts'
 import {CIS, type Ci, HOOKS, type Hook, type InitFlags} from '../init/options.ts'
 import {detectProject, type Project} from '../init/project.ts'
 import type {Prompts} from '../init/prompts.ts'
@@ -27,7 +29,7 @@ export async function init(
     if (positionals.length > 0)
       throw new UserError('`doccheck init` takes no paths, it sets up the whole repository')
     const {root} = rootOf(io.cwd)
-    const project = detectProject(root)
+    const project = await detectProject(root, io.cwd)
     const asked = flags.yes ? undefined : prompts
     const hook = await choose(
       flags.hook,
@@ -44,7 +46,11 @@ export async function init(
     for (const change of written) await writeChange(change, root)
     if (project.config) io.out(`unchanged  ${safe(project.config)}\n`)
     for (const change of changes) io.out(`${stateOf(change, written).padEnd(9)}  ${change.file}\n`)
-    io.out(`\nNext steps:\n${nextSteps(hook, project).join('')}`)
+    io.out(manualSteps(changes))
+    const next = nextCommand(root, hook, project, packageInfo().version)
+    if (next !== '') io.out(`\nNext: ${next}\n`)
+    if (hook === 'lint-staged') io.out('Run lint-staged in a git hook.\n')
+    io.out('\n`doccheck baseline` records existing problems, so that only new ones are reported.\n')
     return 0
   } finally {
     prompts?.close()
@@ -67,7 +73,7 @@ function plansFor(root: string, project: Project, flags: InitFlags, hook: Hook, 
   const settings = {version, runsConfig: project.config !== undefined && isProgram(project.config)}
   return [
     project.config ? undefined : configuration(flags.preset ?? 'recommended', project),
-    hookFile(hook, root, version),
+    ...hookFiles(hook, root, version),
     ci === 'github' ? githubWorkflow(settings) : ci === 'gitlab' ? gitlabJob(settings) : undefined,
   ].filter((plan) => plan !== undefined)
 }
@@ -92,32 +98,20 @@ async function filesToKeep(
 const isOverwritten = ({file, before, after}: FileChange) =>
   before !== undefined && after !== undefined && file.startsWith('.github/')
 
-const stateOf = (change: FileChange, written: readonly FileChange[]) =>
-  !written.includes(change) ? 'unchanged' : change.before === undefined ? 'created' : 'updated'
+function stateOf(change: FileChange, written: readonly FileChange[]): string {
+  if (change.manual) return 'by hand'
+  return !written.includes(change) ? 'unchanged' : change.before === undefined ? 'created' : 'updated'
+}
 
-const configuration = (preset: string, {hasPackage}: Project): FilePlan => ({
+const configuration = (preset: string, {manifest}: Project): FilePlan => ({
   file: '.doccheckrc.yaml',
   make: () =>
-    `${hasPackage ? '# yaml-language-server: $schema=./node_modules/doccheck-cli/schema.json\n' : ''}extends: ${preset}\n`,
+    `${manifest ? '# yaml-language-server: $schema=./node_modules/doccheck-cli/schema.json\n' : ''}extends: ${preset}\n`,
 })
 
-function nextSteps(hook: Hook, {hasPackage}: Project): string[] {
-  const step = (command: string, purpose = '') => `${`  ${command.padEnd(48)} ${purpose}`.trimEnd()}\n`
-  const install = (tool: string, purpose?: string) =>
-    step(`npm install --save-dev doccheck-cli@${packageInfo().version} ${tool}`, purpose)
-  const installHook = 'install the git hook'
-  const steps: Record<Hook, string[]> = {
-    'pre-commit': [step('pre-commit install', installHook)],
-    husky: [install('husky'), step('npx husky', installHook)],
-    lefthook: hasPackage
-      ? [install('lefthook'), step('npx lefthook install', installHook)]
-      : [step('lefthook install', installHook)],
-    'lint-staged': [install('lint-staged', 'and run lint-staged in a git hook')],
-    none: [],
-  }
-  return [
-    ...steps[hook],
-    step('doccheck', 'check the docs'),
-    step('doccheck baseline', 'record existing problems, to report only new ones'),
-  ]
-}
+/** What the author of a file must add to it. */
+const manualSteps = (changes: readonly FileChange[]): string =>
+  changes
+    .flatMap(({manual}) => (manual ? ['', manual.message, ...manual.lines.map((line) => `  ${line}`)] : []))
+    .map((line) => `${safe(line)}\n`)
+    .join('')

@@ -1,5 +1,4 @@
 import type {FilePlan} from './file-change.ts'
-import {addJob} from './yaml.ts'
 
 /** Settings of the CI job. */
 export interface CiSettings {
@@ -9,11 +8,12 @@ export interface CiSettings {
   runsConfig: boolean
 }
 
-/** Globally, since npm then ignores the `.npmrc` of the checkout, which the change may have edited. */
-const installing = (version: string) => `npm install --global --ignore-scripts doccheck-cli@${version}`
+/** The command that installs doccheck: globally, since npm then ignores the `.npmrc` of the checkout, which the change may have edited. */
+export const installing = (version: string) => `npm install --global --ignore-scripts doccheck-cli@${version}`
 
 /** The command that checks a change, which may come from a stranger. */
-const command = ({runsConfig}: CiSettings) => `doccheck --offline${runsConfig ? '' : ' --no-config-code'}`
+export const command = ({runsConfig}: CiSettings) =>
+  `doccheck --offline${runsConfig ? '' : ' --no-config-code'}`
 
 /** A GitHub workflow that checks pull requests, and remote links once a week. */
 export const githubWorkflow = (settings: CiSettings): FilePlan => ({
@@ -65,24 +65,4 @@ jobs:
           path: ~/.cache/doccheck
           key: doccheck-\${{ github.run_id }}
 `,
-})
-
-/** A GitLab job that checks merge requests, with a report that GitLab shows in the diff. */
-export const gitlabJob = (settings: CiSettings): FilePlan => ({
-  file: '.gitlab-ci.yml',
-  make: (before = '') =>
-    addJob(before, '.gitlab-ci.yml', {
-      image: 'node:22',
-      timeout: '10 minutes',
-      variables: {GIT_DEPTH: 0},
-      rules: [
-        {if: '$CI_PIPELINE_SOURCE == "merge_request_event"'},
-        {if: '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH'},
-      ],
-      script: [
-        installing(settings.version),
-        `${command(settings)} \${CI_MERGE_REQUEST_DIFF_BASE_SHA:+--since=$CI_MERGE_REQUEST_DIFF_BASE_SHA} --reporter text --reporter gitlab:gl-code-quality-report.json`,
-      ],
-      artifacts: {when: 'always', reports: {codequality: 'gl-code-quality-report.json'}},
-    }),
 })

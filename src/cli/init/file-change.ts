@@ -4,6 +4,7 @@ import {UnreadableError, UserError} from '../../errors/errors.ts'
 import {isInside} from '../../tree/inside.ts'
 import {readerOf} from '../../tree/read.ts'
 import {addFile, replaceFile} from '../../tree/write.ts'
+import {ManualEdit} from './manual-edit.ts'
 
 /** A file that `doccheck init` sets up. */
 export interface FilePlan {
@@ -13,6 +14,7 @@ export interface FilePlan {
    * Create the new text from the current one, if the file exists.
    *
    * @returns undefined if doccheck is already set up in it
+   * @throws {@link ManualEdit} if its author must add to it
    */
   make(before?: string): string | undefined
 }
@@ -22,6 +24,8 @@ export interface FileChange {
   file: string
   before?: string
   after?: string
+  /** What its author must add. */
+  manual?: ManualEdit
 }
 
 /**
@@ -38,6 +42,7 @@ export function planChange({file, make}: FilePlan, root: string): FileChange {
     const after = make(before)
     return {file, before, ...(after !== undefined && after !== before && {after})}
   } catch (error) {
+    if (error instanceof ManualEdit) return {file, manual: error}
     throw asUserError(error, file)
   }
 }

@@ -1,30 +1,50 @@
 import {existsSync, readdirSync} from 'node:fs'
 import path from 'node:path'
 import {applyEdits, modify, parse} from 'jsonc-parser'
-import {UserError} from '../../errors/errors.ts'
 import {MARKDOWN_EXTENSIONS} from '../../text/markdown-files.ts'
 import type {FilePlan} from './file-change.ts'
+import {ManualEdit} from './manual-edit.ts'
 import type {Hook} from './options.ts'
+import {packageManagerOf} from './package-manager.ts'
 import {lefthookFile, lintStagedFile, readPackage} from './project.ts'
+import {anyRunsDoccheck, runsDoccheck} from './runs-doccheck.ts'
 import {addLefthook, addRepository} from './yaml.ts'
 
 const COMMAND = 'doccheck --staged --offline'
 const PAGES = `*.{${MARKDOWN_EXTENSIONS.join(',')}}`
 
-/** The file through which a tool runs doccheck before each commit; undefined for `none`. */
-export function hookFile(hook: Hook, root: string, version: string): FilePlan | undefined {
+/** The files through which a tool runs doccheck before each commit; none for `none`. */
+export function hookFiles(hook: Hook, root: string, version: string): FilePlan[] {
   switch (hook) {
     case 'pre-commit':
-      return preCommit(version)
+      return [preCommit(version)]
     case 'husky':
-      return {file: '.husky/pre-commit', make: addLine}
+      return [{file: '.husky/pre-commit', make: addLine}, ...preparePlan(root)]
     case 'lefthook':
-      return lefthook(root)
+      return [lefthook(root)]
     case 'lint-staged':
-      return lintStaged(root)
+      return [lintStaged(root)]
     case 'none':
-      return undefined
+      return []
   }
+}
+
+/** The script of `package.json` that makes an install set up husky's hooks. */
+function preparePlan(root: string): FilePlan[] {
+  const manifest = readPackage(root)
+  // Yarn 2 and later runs no `prepare`, and would run `postinstall` where a public package is installed.
+  const isYarn = packageManagerOf(root, manifest) === 'yarn'
+  if (!manifest || (isYarn && manifest.private !== true)) return []
+  const name = isYarn ? 'postinstall' : 'prepare'
+  const make = (before = '') => {
+    const script: unknown = parse(before)?.scripts?.[name]
+    if (script === undefined) return setKey(before, ['scripts', name], 'husky')
+    if (/\bhusky\b/.test(String(script))) return
+    throw new ManualEdit(`package.json already has the script ${name}, which should run husky as well`, [
+      `"${name}": ${JSON.stringify(`${script} && husky`)}`,
+    ])
+  }
+  return [{file: 'package.json', make}]
 }
 
 function preCommit(version: string): FilePlan {
@@ -43,7 +63,7 @@ function preCommit(version: string): FilePlan {
 }
 
 function addLine(before = ''): string | undefined {
-  if (/^[^#\n]*doccheck/m.test(before)) return undefined
+  if (runsDoccheck(before)) return undefined
   const end = endOf(before)
   const first = before.slice(0, end)
   return `${first}${first && !first.endsWith('\n') ? '\n' : ''}${COMMAND}\n${before.slice(end)}`
@@ -64,10 +84,8 @@ function lefthook(root: string): FilePlan {
   return {
     file,
     make: (before = '') => {
-      if (before.includes('doccheck')) return undefined
-      throw new UserError(
-        `doccheck does not edit ${file}; add a job that runs \`${run}\` to \`pre-commit\` yourself`,
-      )
+      if (runsDoccheck(before)) return undefined
+      throw new ManualEdit(`doccheck does not edit ${file}; add a job to \`pre-commit\` that runs`, [run])
     },
   }
 }
@@ -82,21 +100,28 @@ function lintStaged(root: string): FilePlan {
     }
   const existing = lintStagedFile(readdirSync(root))
   if (existing && existing !== '.lintstagedrc.json')
-    throw new UserError(
-      `doccheck does not edit ${existing}; add \`${JSON.stringify({[PAGES]: command})}\` yourself`,
-    )
+    return {file: existing, make: (before = '') => leaveToAuthor(before, existing, command)}
   return {
     file: '.lintstagedrc.json',
     make: (before = '{}\n') => addKey(before, '.lintstagedrc.json', [PAGES], command),
   }
 }
 
-/** Set a key in JSON and keep everything else unchanged, including comments. */
+function leaveToAuthor(before: string, file: string, command: string): undefined {
+  if (runsDoccheck(before)) return
+  throw new ManualEdit(`doccheck does not edit ${file}; add to it`, [`"${PAGES}": "${command}"`])
+}
+
+/** Add a key to an object in JSON, unless a command there runs doccheck. */
 function addKey(before: string, file: string, keys: string[], value: string): string | undefined {
   const scope: unknown = keys.slice(0, -1).reduce((object, key) => object?.[key], parse(before))
   if (typeof scope !== 'object' || scope === null || Array.isArray(scope))
-    throw new UserError(`Cannot edit ${file}: expected an object of globs and commands`)
-  if (JSON.stringify(scope).includes('doccheck')) return undefined
+    throw new ManualEdit(`${file} has no object of globs and commands; add`, [`"${keys.at(-1)}": "${value}"`])
+  return anyRunsDoccheck(scope) ? undefined : setKey(before, keys, value)
+}
+
+/** Set a key in JSON and keep everything else unchanged, including comments. */
+function setKey(before: string, keys: string[], value: string): string {
   const indent = /^[{[]\r?\n([ \t]+)/.exec(before)?.[1] ?? '  '
   const formattingOptions = {
     insertSpaces: !indent.startsWith('\t'),

@@ -2,17 +2,20 @@ import {existsSync, readdirSync} from 'node:fs'
 import path from 'node:path'
 import {isManifest, mentionsDoccheck, PLACES} from '../../config/files.ts'
 import {UserError} from '../../errors/errors.ts'
+import {isInside} from '../../tree/inside.ts'
 import {readerOf, readText} from '../../tree/read.ts'
+import {readOrigin} from '../../tree/refs.ts'
 import type {Ci, Hook} from './options.ts'
+import type {Manifest} from './package-manager.ts'
 
 /** The tools that a repository already uses. */
 export interface Project {
   hook: Hook
   ci: Ci
-  /** Its doccheck configuration, if it has one: a path relative to the root. */
+  /** The doccheck configuration for the current folder, if there is one: a path relative to the root. */
   config?: string
-  /** It has a `package.json`, so that npm can install tools. */
-  hasPackage: boolean
+  /** Its `package.json`, if it has one, so that tools can be installed. */
+  manifest?: Manifest
 }
 
 /**
@@ -27,18 +30,39 @@ const LEFTHOOK = ['yml', 'yaml', 'json', 'jsonc', 'toml'].flatMap((extension) =>
 export const lefthookFile = (root: string): string | undefined =>
   LEFTHOOK.find((name) => existsSync(path.join(root, name)))
 
-/** Detect the tools that a repository uses. @param root The top of its work tree, absolute. */
-export function detectProject(root: string): Project {
+/**
+ * Detect the tools that a repository uses.
+ *
+ * @param root The top of its work tree, absolute.
+ * @param cwd The current folder, in the work tree.
+ */
+export async function detectProject(root: string, cwd: string): Promise<Project> {
   const names = new Set(namesIn(root))
-  const hasPackage = names.has('package.json')
-  const manifest = hasPackage ? readPackage(root) : undefined
-  const config = PLACES.find((name) => names.has(name) && (!isManifest(name) || holdsConfig(root, name)))
+  const manifest = names.has('package.json') ? (readPackage(root) ?? {}) : undefined
+  const config = configAbove(root, cwd)
+  const ci = names.has('.github') ? 'github' : names.has('.gitlab-ci.yml') ? 'gitlab' : undefined
   return {
     hook: detectHook(root, names, manifest),
-    ci: names.has('.github') ? 'github' : names.has('.gitlab-ci.yml') ? 'gitlab' : 'none',
-    ...(config && {config}),
-    hasPackage,
+    ci: ci ?? hostOf(await readOrigin(root)),
+    ...(config !== undefined && {config}),
+    ...(manifest && {manifest}),
   }
+}
+
+/** The configuration in a folder or the next one above it, relative to the root. */
+function configAbove(root: string, cwd: string): string | undefined {
+  for (let folder = cwd; isInside(root, folder); folder = path.dirname(folder)) {
+    const names = new Set(namesIn(folder))
+    const found = PLACES.find((name) => names.has(name) && (!isManifest(name) || holdsConfig(folder, name)))
+    if (found !== undefined) return path.relative(root, path.join(folder, found)).split(path.sep).join('/')
+  }
+}
+
+/** The CI service of the host of a remote: `git@gitlab.example.org:a/b.git` */
+function hostOf(url = ''): Ci {
+  const [, host = ''] = /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([^:/]+)/i.exec(url) ?? []
+  if (/^github\.com$/i.test(host)) return 'github'
+  return /(?:^|\.)gitlab\./i.test(host) ? 'gitlab' : 'none'
 }
 
 /** Does a manifest contain a configuration? One that cannot be read does not. */
@@ -59,7 +83,7 @@ function namesIn(root: string): string[] {
 }
 
 /** The content of `package.json`; undefined if it is invalid, which npm will report. */
-export function readPackage(root: string): Record<string, unknown> | undefined {
+export function readPackage(root: string): Manifest | undefined {
   try {
     const manifest: unknown = JSON.parse(readerOf(root)('package.json'))
     return typeof manifest === 'object' && manifest !== null ? {...manifest} : undefined
@@ -75,11 +99,7 @@ const LINT_STAGED = /^(?:\.lintstagedrc(?:$|\.)|lint-staged\.config\.)/
 export const lintStagedFile = (names: Iterable<string>): string | undefined =>
   [...names].find((name) => LINT_STAGED.test(name))
 
-function detectHook(
-  root: string,
-  names: ReadonlySet<string>,
-  manifest: Record<string, unknown> | undefined,
-): Hook {
+function detectHook(root: string, names: ReadonlySet<string>, manifest: Manifest | undefined): Hook {
   if (names.has('.pre-commit-config.yaml')) return 'pre-commit'
   if (lefthookFile(root) !== undefined) return 'lefthook'
   // A husky hook also runs for deletions, lint-staged does not.
