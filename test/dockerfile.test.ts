@@ -106,10 +106,10 @@ describe.skipIf(!hasParser || process.getuid?.() !== 0)('in the folders of an im
   }
 
   /** The entrypoint, as the user of the image. */
-  const entrypoint = (cwd: string) =>
+  const entrypoint = (cwd: string, variables: Record<string, string> = {}) =>
     spawnSync('doccheck', ['--offline', '--since', 'HEAD~1'], {
       cwd,
-      env,
+      env: {...env, ...variables},
       uid: 1000,
       gid: 1000,
       encoding: 'utf8',
@@ -123,10 +123,18 @@ describe.skipIf(!hasParser || process.getuid?.() !== 0)('in the folders of an im
     expect(status).toBe(1)
   })
 
-  it('trusts no other checkout', () => {
+  it('trusts no other checkout, unless the variables of the docs name it', () => {
     const other = folder()
     chmodSync(other, 0o755)
     checkout(other)
-    expect(entrypoint(other)).toMatchObject({status: 2, stderr: expect.stringContaining('dubious ownership')})
+    const refused = {status: 2, stderr: expect.stringContaining('dubious ownership')}
+    expect(entrypoint(other)).toMatchObject(refused)
+    const page = readFileSync('docs/hooks-and-ci.md', 'utf8')
+    const variables = [...page.matchAll(/`(GIT_CONFIG_\w+): ([^`]+)`/g)].map(([, name, value]) => [
+      name!,
+      value!.replace('$CI_PROJECT_DIR', other),
+    ])
+    expect(variables).toHaveLength(3)
+    expect(entrypoint(other, Object.fromEntries(variables)).stdout).toContain('missing file `new.md`')
   })
 })
