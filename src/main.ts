@@ -101,8 +101,8 @@ isFinished = true
 process.exitCode = hasFailed ? 2 : code
 
 // A pending DNS lookup keeps the process alive, and `process.exit` waits for it, too. After Ctrl-C the signal itself ends
-// the process, for which shells report 130 as well.
-if (process.exitCode === 130 && process.stdout.writableLength === 0)
+// the process, for which shells report 130 as well; Windows has no signals, and would report 1.
+if (process.exitCode === 130 && process.platform !== 'win32' && process.stdout.writableLength === 0)
   setTimeout(() => process.kill(process.pid, 'SIGINT'), 300).unref()
 
 // Anything else may be pending, such as a watcher of a folder that was just removed: exit once the output is flushed.

@@ -7,6 +7,7 @@ import {nearest} from '../text/nearest.ts'
 import {folderOf, folderPrefix} from '../text/paths.ts'
 import {IGNORING, rootOf} from '../tree/disk.ts'
 import {isInside} from '../tree/inside.ts'
+import {listedNames} from '../tree/listed-name.ts'
 import type {Tree} from '../tree/tree.ts'
 
 /** The paths that the user asked to check. */
@@ -120,7 +121,7 @@ async function expandGlobs(globs: readonly string[], cwd: string): Promise<strin
  * @throws {@link UserError} for a path that does not exist, or if none of the files is in the tree
  */
 export function targetsIn(targets: Targets, tree: Tree | undefined, cwd: string): Targets {
-  const inTree = (absolute: string) => relativeTo(targets.root, absolute)
+  const inTree = namerIn(targets.root, tree)
   const files = targets.files.filter((file) => !tree || tree.files.has(inTree(file)))
   const folders = [...targets.folders]
   for (const [absolute, argument] of targets.elsewhere)
@@ -133,7 +134,14 @@ export function targetsIn(targets: Targets, tree: Tree | undefined, cwd: string)
   return {...targets, files, folders}
 }
 
-const relativeTo = (root: string, absolute: string) => path.relative(root, absolute).split(path.sep).join('/')
+/** Create the function that tells the path of a file or folder in a tree, as the tree spells it. */
+function namerIn(root: string, tree: Tree | undefined): (absolute: string) => string {
+  const asListed = tree && listedNames(tree.root, tree.files, tree.folders)
+  return (absolute) => {
+    const name = path.relative(root, absolute).split(path.sep).join('/')
+    return asListed ? asListed(name) : name
+  }
+}
 
 const notFound = (argument: string, absolute: string, cwd: string) =>
   new UserError(`No such file or folder: ${argument}${didYouMean(absolute, cwd)}`)
@@ -174,7 +182,7 @@ const isPage = (file: string) => isMarkdownFile(file) || mayHaveDestinations(fil
 
 /** The pages of a tree that are among the targets: sorted paths relative to its root, each once. */
 export function pagesOf({root, files, folders}: Targets, tree: Tree): string[] {
-  const relative = (absolute: string) => relativeTo(root, absolute)
+  const relative = namerIn(root, tree)
   const found = new Set(files.filter(isPage).map(relative))
   const prefixes = folders.map((folder) => folderPrefix(relative(folder)))
   if (prefixes.length === 0) return [...found].sort()
@@ -223,6 +231,12 @@ function namesIn(folder: string): string[] {
 /** The innermost folder that contains all folders; the current one if the list is empty. */
 function commonFolder(folders: readonly string[], cwd: string): string {
   let common = folders[0] ?? cwd
-  for (const folder of folders) while (!isInside(common, folder)) common = path.dirname(common)
+  for (const folder of folders)
+    while (!isInside(common, folder)) {
+      // Windows has a root for each drive.
+      if (path.dirname(common) === common)
+        throw new UserError(`${common} and ${folder} are on different drives; check them one after the other`)
+      common = path.dirname(common)
+    }
   return common
 }

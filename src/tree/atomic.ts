@@ -56,14 +56,17 @@ const REASONS: Record<string, string> = {
 export const reasonOf = (error: unknown): string =>
   REASONS[(error as NodeJS.ErrnoException).code ?? ''] ?? (error as Error).message
 
-/** Windows refuses to rename a file that another process has open, such as a virus scanner, so retry. */
+/** Milliseconds between attempts, more than a second in all: a virus scanner keeps a file open for about as long. */
+const WAITS = [10, 20, 40, 80, 160, 320, 640]
+
+/** Windows refuses to replace a file that another process has open, so retry. */
 async function moveTo(from: string, to: string): Promise<void> {
-  for (let left = 5; ; left--)
+  for (const wait of WAITS)
     try {
       return await fs.rename(from, to)
     } catch (error) {
-      const {code = ''} = error as NodeJS.ErrnoException
-      if (left === 0 || !['EPERM', 'EACCES', 'EBUSY'].includes(code)) throw error
-      await sleep(20)
+      if (!['EPERM', 'EACCES', 'EBUSY'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+      await sleep(wait)
     }
+  await fs.rename(from, to)
 }

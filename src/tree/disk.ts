@@ -4,11 +4,13 @@ import {UnreadableError, UserError} from '../errors/errors.ts'
 import {folderPrefix, foldersAbove} from '../text/paths.ts'
 import {git} from './git.ts'
 import {isInside} from './inside.ts'
+import {listedNames} from './listed-name.ts'
 import {type Objects, objectsOf} from './objects.ts'
+import {plainSymlinks, withPlainSymlinks} from './plain-symlinks.ts'
 import {readBytes, readerOf, textOf, withoutMark} from './read.ts'
 import {isTemporary, removeLeftovers} from './temporary.ts'
 import type {Tree} from './tree.ts'
-import {SUBMODULE} from './work-tree.ts'
+import {SUBMODULE, SYMLINK} from './work-tree.ts'
 
 /**
  * The root of the tree that a folder is in: the top of its Git work tree, or the folder itself.
@@ -37,7 +39,10 @@ export async function diskTree(root: string): Promise<Tree> {
   await removeLeftovers(left.map((file) => path.join(root, file)))
   const kept = left.length > 0 ? files.filter((file) => !isTemporary(file)) : files
   const tree = makeTree(root, isGit, kept, submodules)
-  return listed && listed.absent.size > 0 ? withAbsent(tree, listed.absent) : tree
+  if (!listed) return tree
+  const whole = listed.absent.size > 0 ? withAbsent(tree, listed.absent) : tree
+  const symlinks = await plainSymlinks(root, listed.symlinks)
+  return symlinks.size > 0 ? withPlainSymlinks(whole, symlinks) : whole
 }
 
 /** A tree that reads files left out by a sparse checkout from Git's index. */
@@ -88,6 +93,7 @@ export function makeTree(
   }
   const read = readerOf(root)
   const look = diskLooker(root)
+  const asListed = listedNames(root, files, folders)
   const isClosed = (file: string) => {
     if (closed.has(file)) return true
     for (const folder of foldersAbove(file)) if (closed.has(folder)) return true
@@ -102,7 +108,9 @@ export function makeTree(
       // Nothing is beyond the top of a Git work tree; beyond any other root there may be further docs.
       if (!isInside(root, path.join(root, file)))
         return !git && existsSync(path.join(root, file)) ? 'unknown' : undefined
-      return look(file)
+      const found = look(file)
+      // It is listed after all, under another spelling, which the link gets wrong.
+      return found === 'ignored' && asListed(file) !== file ? undefined : found
     },
     onDisk: true,
     realPath: (file) => realPathIn(root, file),
@@ -180,6 +188,7 @@ interface Listed {
   /** Files that a sparse checkout leaves out. */
   absent: Set<string>
   submodules: string[]
+  symlinks: string[]
 }
 
 /**
@@ -195,14 +204,16 @@ async function listByGit(root: string): Promise<Listed | undefined> {
   const deleted: string[] = []
   const absent = new Set<string>()
   const submodules = new Set<string>()
+  const symlinks: string[] = []
   for (const {tag, mode, file} of entriesOf(listed)) {
     if (mode === SUBMODULE) submodules.add(file)
     else if (tag === 'R') deleted.push(file)
     else files.add(file)
+    if (mode === SYMLINK) symlinks.push(file)
     if (tag === 'S' && mode !== SUBMODULE && !existsSync(path.join(root, file))) absent.add(file)
   }
   for (const file of deleted) files.delete(file)
-  return {files: [...files], absent, submodules: [...submodules]}
+  return {files: [...files], absent, submodules: [...submodules], symlinks}
 }
 
 /** @param listed `? path\0` for each untracked file, `H 100644 name 0\tpath\0` for each tracked one. */

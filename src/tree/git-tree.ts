@@ -2,6 +2,7 @@ import {existsSync, readlinkSync} from 'node:fs'
 import path from 'node:path'
 import {UnreadableError, UserError} from '../errors/errors.ts'
 import {makeTree} from './disk.ts'
+import {follow} from './follow.ts'
 import {git} from './git.ts'
 import type {Objects} from './objects.ts'
 import {gitFault} from './partial-clone.ts'
@@ -86,9 +87,6 @@ export async function committedTexts(
 
 const LONGEST_PATH = 4096
 
-/** A longer chain of symlinks counts as circular. */
-const MOST_HOPS = 40
-
 /** @param elsewhere Files whose content differs in the work tree, or that are missing there. */
 async function treeOf(
   root: string,
@@ -154,24 +152,4 @@ async function symlinksOf(
   }
   const links = entries.filter(({mode}) => mode === '120000')
   return new Map(await Promise.all(links.map(async (link) => [link.path, await targetOf(link)] as const)))
-}
-
-/**
- * Resolve the symlinks in a path.
- *
- * @returns a path relative to the root, or an absolute one; undefined if the symlinks are circular
- */
-function follow(file: string, symlinks: ReadonlyMap<string, string>): string | undefined {
-  if (symlinks.size === 0) return file
-  let at = file
-  for (let hops = 0; hops < MOST_HOPS; hops++) {
-    const segments = at.split('/')
-    const link = segments
-      .map((_, index) => segments.slice(0, index + 1).join('/'))
-      .find((part) => symlinks.has(part))
-    if (link === undefined) return at
-    const target = symlinks.get(link)!
-    const base = path.posix.isAbsolute(target) ? '' : path.posix.dirname(link)
-    at = path.posix.join(base, target, at.slice(link.length)).replace(/\/$/, '')
-  }
 }
