@@ -6,7 +6,7 @@ import type {Mask} from './template/mask.ts'
 import type {Link, Page, Syntax} from './types.ts'
 
 /** The name of a shortcode: `{{< figure src="a.png" >}}`. */
-const NAME = /^\{\{[<%][ \t\n]{0,99}([\w./-]+)(?=[ \t\n])/
+const NAME = /^\{\{[<%][ \t\r\n]{0,99}([\w./-]+)(?=[ \t\r\n])/
 /** A parameter, perhaps with its name: `src="a.png"`, `` `a.png` ``, `a.png`. */
 const PARAMETER = /(?:([\w-]+)=)?(?:"((?:[^"\\]|\\.)*)"|`([^`]*)`|([^\s"`=]+))/g
 /** Longer shortcodes hold text. */

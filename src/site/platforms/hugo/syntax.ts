@@ -3,7 +3,7 @@ import {patternOf} from '../../../page/pattern.ts'
 import type {Syntax} from '../../../page/types.ts'
 
 /** The terms of a definition, which may have ids: the lines of the paragraph above it. */
-const TERMS = /^(?: {0,3}[^\s:{#>].*\n){1,5}(?:[ \t]*\n)? {0,3}:[ \t]+\S/gm
+const TERMS = /^(?: {0,3}[^\s:{#>].*\r?\n){1,5}(?:[ \t\r]*\n)? {0,3}:[ \t]+\S/gm
 
 /** Text that is a heading if it belongs to a list item: Hugo takes the shortcodes out that may seem to end that. */
 const INDENTED_HEADING = /^(?: {4,}|[ ]*\t[ \t]*)#{1,6}[ \t]+\S.*/gm

@@ -11,7 +11,8 @@ import type {MkdocsConfig} from './config.ts'
 /** A snippet of PyMdown, in code as well: `--8<-- "notes.md"`. */
 const SNIPPET = /^[ \t]*-+8<-+[ \t]+["'](?<names>[^"'\n\r]+)["'][ \t]*\r?$/dgm
 /** Several of them, one on each line, between two marks. */
-const SNIPPETS = /^[ \t]*-+8<-+[ \t]*\r?\n(?<names>(?:(?![ \t]*-+8<-).*\n){1,50}?)[ \t]*-+8<-+[ \t]*\r?$/dgm
+const SNIPPETS =
+  /^[ \t]*-+8<-+[ \t]*\r?\n(?<names>(?:(?![ \t]*-+8<-).*\r?\n){1,50}?)[ \t]*-+8<-+[ \t]*\r?$/dgm
 /** The name of a file, with lines or the name of a section; `;` before it leaves it out. */
 const SNIPPET_NAME =
   /^[ \t]*(?!;)(?<name>\S(?:.*?[^\s:])??)(?<part>(?::-?\d*){1,2}(?:,[-\d:]+)*|:[A-Za-z][-\w]*)?[ \t\r]*$/

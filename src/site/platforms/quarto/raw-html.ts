@@ -1,6 +1,6 @@
 /** A block of raw HTML, with its content. */
 export const RAW_HTML =
-  /^[ \t>]*(?:`{3,}|~{3,})[ \t]*\{=html\}[ \t]*\n(?:[^\n]{0,2000}\n){0,500}?[ \t>]*(?:`{3,}|~{3,})[ \t]*$/gm
+  /^[ \t>]*(?:`{3,}|~{3,})[ \t]*\{=html\}[ \t\r]*\n(?:[^\n]{0,2000}\n){0,500}?[ \t>]*(?:`{3,}|~{3,})[ \t]*$/gm
 
 const IS_RAW_HTML = /^(?:`{3,}|~{3,})[ \t]*\{=html\}/
 const ID = /\b(?:id|name)\s?=\s?["']?([^\s"'<>]+)/gi
