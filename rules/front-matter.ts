@@ -39,12 +39,15 @@ interface Compiled {
   validate: ValidateFunction
 }
 
+/** A JSON Schema, or the path of its file, for the files of some globs. */
+type SchemaEntry = {files: string | string[]; schema: string | object}
+
 export default defineRule(
   {
     name: 'front-matter',
     needs: 'page',
     severity: 'error',
-    options: {schemas: [] as Record<string, unknown>[]},
+    options: {schemas: [] as SchemaEntry[]},
     schema: {
       schemas: {
         description:
@@ -54,7 +57,7 @@ export default defineRule(
     },
     loadFiles: async ({schemas}, load) => {
       for (const entry of schemas)
-        if (typeof entry.schema === 'string') entry.schema = await load(entry.schema)
+        if (typeof entry.schema === 'string') entry.schema = (await load(entry.schema)) as object
     },
     needsPlaces: ({schemas}) => schemas.length > 0,
     prepare: async ({schemas}): Promise<Compiled[]> => (schemas.length === 0 ? [] : compile(schemas)),

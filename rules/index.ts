@@ -1,3 +1,4 @@
+import type {RulePlugin} from '../src/rule/define-rule.ts'
 import type {Rule} from '../src/rule/types.ts'
 import frontMatter from './front-matter.ts'
 import noBrokenLink from './no-broken-link.ts'
@@ -12,23 +13,30 @@ import noUnreachableImage from './no-unreachable-image.ts'
 import noUnusedDefinition from './no-unused-definition.ts'
 import uniquePermalink from './unique-permalink.ts'
 
+const plugins = {
+  'front-matter': frontMatter,
+  'no-broken-link': noBrokenLink,
+  'no-dead-link': noDeadLink,
+  'no-duplicate-definition': noDuplicateDefinition,
+  'no-duplicate-id': noDuplicateId,
+  'no-invalid-mdx': noInvalidMdx,
+  'no-malformed-link': noMalformedLink,
+  'no-missing-anchor': noMissingAnchor,
+  'no-undefined-reference': noUndefinedReference,
+  'no-unreachable-image': noUnreachableImage,
+  'no-unused-definition': noUnusedDefinition,
+  'unique-permalink': uniquePermalink,
+}
+
 /** The rules that come with doccheck, by name. */
 export const builtIn: ReadonlyMap<string, Rule> = new Map(
-  [
-    frontMatter,
-    noBrokenLink,
-    noDeadLink,
-    noDuplicateDefinition,
-    noDuplicateId,
-    noInvalidMdx,
-    noMalformedLink,
-    noMissingAnchor,
-    noUndefinedReference,
-    noUnreachableImage,
-    noUnusedDefinition,
-    uniquePermalink,
-  ].map(({rule}) => [rule.name, rule]),
+  Object.entries(plugins).map(([name, {rule}]) => [name, rule]),
 )
+
+type OptionsOf<P> = P extends RulePlugin<infer O> ? O : never
+
+/** The options of the rules that come with doccheck, by name. */
+export type BuiltInOptions = {[N in keyof typeof plugins]: OptionsOf<(typeof plugins)[N]>}
 
 /** Named sets of severities for `extends`. */
 export const presets: Readonly<Record<string, (rule: Rule) => Rule['severity']>> = {

@@ -26,7 +26,7 @@ import {namesFile, usedLinks} from '../src/page/used-links.ts'
 import {wildcard} from '../src/pattern/wildcard.ts'
 import {defineRule} from '../src/rule/define-rule.ts'
 import {LIKELY} from '../src/rule/likely.ts'
-import type {Finding, SiteView} from '../src/rule/types.ts'
+import type {Finding, Severity, SiteView} from '../src/rule/types.ts'
 import type {Missing, MissingTarget, WrittenLink} from '../src/site/types.ts'
 import {correctUrl} from '../src/text/misspelled-url.ts'
 import {encodePath, fragmentOf, isAsRead, withoutHash} from '../src/text/urls.ts'
@@ -104,7 +104,7 @@ export default defineRule(
     needs: 'site',
     followsIncludes: true,
     severity: 'error',
-    options: {except: [] as string[], likely: 'warn'},
+    options: {except: [] as string[], likely: 'warn' as Severity},
     schema: {
       except: {
         description: 'Destinations that are not checked, as written; `*` matches any characters.',

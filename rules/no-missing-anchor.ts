@@ -20,7 +20,7 @@ import type {Link, Page} from '../src/page/types.ts'
 import {usedLinks} from '../src/page/used-links.ts'
 import {defineRule} from '../src/rule/define-rule.ts'
 import {LIKELY} from '../src/rule/likely.ts'
-import type {Finding, SiteView} from '../src/rule/types.ts'
+import type {Finding, Severity, SiteView} from '../src/rule/types.ts'
 import type {Anchors, Published} from '../src/site/types.ts'
 import {bareWords, Names} from '../src/text/nearest.ts'
 import {isAsRead} from '../src/text/urls.ts'
@@ -31,7 +31,7 @@ export default defineRule(
     needs: 'site',
     followsIncludes: true,
     severity: 'error',
-    options: {except: [] as string[], likely: 'warn'},
+    options: {except: [] as string[], likely: 'warn' as Severity},
     schema: {
       except: {description: 'Fragments that are not checked, without `#`.', items: {type: 'string'}},
       likely: LIKELY,

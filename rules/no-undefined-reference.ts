@@ -32,7 +32,7 @@ export default defineRule(
     needs: 'site',
     followsIncludes: true,
     severity: 'error',
-    options: {shortcuts: 'evidence', except: [] as string[]},
+    options: {shortcuts: 'evidence' as 'evidence' | 'always' | 'never', except: [] as string[]},
     schema: {
       shortcuts: {
         description: 'When a lone `[text]` counts as a reference.',

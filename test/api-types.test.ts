@@ -55,6 +55,50 @@ const fixed: FixedText = applyFixes('# A', fixes)
 export {definePlatform, fixed, own, rules, UserError}
 `)
 
+// An error that is not expected fails, and so does one that is, but is none.
+PROGRAMS.push(`
+import {type Config, defineConfig} from 'doccheck-cli'
+
+defineConfig({
+  extends: ['strict', './more.json'],
+  rules: {
+    'no-broken-link': ['error', {except: ['/api/*'], likely: 'off'}],
+    'no-undefined-reference': ['warn', {shortcuts: 'never'}],
+    'no-dead-link': ['error', {unreachable: 'info'}],
+    'front-matter': ['error', {schemas: [{files: '**', schema: {required: ['title']}}]}],
+    'no-duplicate-id': ['off'],
+  },
+  overrides: [{files: 'a/**', rules: {'no-missing-anchor': 'warn'}}],
+  plugins: ['remark-lint', ['./own.mjs', {most: 1}]],
+})
+// @ts-expect-error: no such rule
+defineConfig({rules: {'no-brokn-link': 'off'}})
+// @ts-expect-error: no such rule
+defineConfig({overrides: [{files: '**', rules: {'no-brokn-link': 'off'}}]})
+// @ts-expect-error: no such severity
+defineConfig({rules: {'no-broken-link': 'warning'}})
+// @ts-expect-error: no such severity
+defineConfig({rules: {'no-broken-link': 2}})
+// @ts-expect-error: no such option
+defineConfig({rules: {'no-broken-link': ['error', {exept: []}]}})
+// @ts-expect-error: the option of another rule
+defineConfig({rules: {'no-unused-definition': ['error', {likely: 'off'}]}})
+// @ts-expect-error: a value of the wrong type
+defineConfig({rules: {'no-broken-link': ['error', {except: '/api/*'}]}})
+// @ts-expect-error: no such word
+defineConfig({rules: {'no-undefined-reference': ['error', {shortcuts: 'alway'}]}})
+// @ts-expect-error: no such key
+defineConfig({rule: {}})
+
+type Added = {'no-shouting': {most: number}}
+defineConfig<Added>({rules: {'no-shouting': ['warn', {most: 1}], 'no-broken-link': 'off'}})
+export const config: Config<Added> = {overrides: [{files: ['a'], rules: {'no-shouting': 'off'}}]}
+// @ts-expect-error: a value of the wrong type
+defineConfig<Added>({rules: {'no-shouting': ['warn', {most: '1'}]}})
+// @ts-expect-error: no such rule
+defineConfig<Added>({rules: {'no-shoutin': 'off'}})
+`)
+
 it.each([
   ['node16', 'node16'],
   ['esnext', 'bundler'],

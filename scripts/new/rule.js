@@ -1,4 +1,4 @@
-import {camelCase, kebabCase, withImport} from './sources.js'
+import {camelCase, withImport} from './sources.js'
 
 const RULE = (name) => `/**
  * Reports links to \`https://placeholder.invalid\`. Say here in one sentence what the rule reports.
@@ -38,15 +38,12 @@ it('leaves other links alone', async () => {
 })
 `
 
-/** Add a line to the sorted list of rules. */
+/** Add a line to the sorted table of rules. */
 function withRule(text, name) {
-  const [before, list, after] = text.split(/(?<=new Map\(\n {2}\[\n)([\s\S]*?)(?= {2}\]\.map)/)
+  const [before, table, after] = text.split(/(?<=const plugins = \{\n)([\s\S]*?)(?=\}\n)/)
   if (after === undefined) return text
-  const rules = [...list.matchAll(/\w+/g)].map(([rule]) => kebabCase(rule))
-  return `${before}${[...rules, name]
-    .sort()
-    .map((rule) => `    ${camelCase(rule)},\n`)
-    .join('')}${after}`
+  const lines = table.split('\n').filter((line) => line !== '')
+  return `${before}${[...lines, `  '${name}': ${camelCase(name)},`].sort().join('\n')}\n${after}`
 }
 
 /**

@@ -11,9 +11,6 @@ export const camelCase = (name) => name.replace(/-(\w)/g, (_, letter) => letter.
 /** `my-rule` → `MyRule`. @param {string} name */
 export const pascalCase = (name) => camelCase(`-${name}`)
 
-/** `myRule` → `my-rule`. @param {string} name */
-export const kebabCase = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-
 /** The changes to the sources that adding a part of doccheck makes: new files and edited ones. */
 export class Sources {
   /** New texts, by paths relative to the root. @type {Map<string, string>} */

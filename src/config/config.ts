@@ -16,9 +16,6 @@ import {firstLine} from './reading.ts'
 import type {Config, RuleSetting} from './schema.ts'
 import type {ConfigFiles, ConfigSource, FoundConfig, Layer, Settings} from './types.ts'
 
-/** The identity function, for types and completion in `doccheck.config.js`. */
-export const defineConfig = (config: Config): Config => config
-
 /**
  * Find, read and validate the configuration.
  *
