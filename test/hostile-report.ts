@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type {PageResult, RuleFinding, Skipped} from '../src/engine/types.ts'
 import {readPage} from '../src/page/read-page.ts'
 import {toVFile} from '../src/report/messages.ts'
-import type {Report} from '../src/report/report.ts'
+import type {Report, RunFacts} from '../src/report/report.ts'
 import {countMessages} from '../src/report/summary.ts'
 import {doubt} from '../src/site/doubts.ts'
 import {safe} from '../src/text/safe.ts'
@@ -15,6 +15,21 @@ export interface ReportedPage {
   unreadable?: string
   skipped?: Skipped[] | undefined
   change?: string | undefined
+}
+
+/** The facts of a run about which there is nothing to say. */
+export const RUN_FACTS: RunFacts = {
+  milliseconds: 1000,
+  display: (path) => path,
+  isDocumented: () => false,
+  checksNamedTestData: false,
+  fixes: 0,
+  files: 0,
+  unverified: [],
+  cwd: '/somewhere/on/this/machine',
+  testData: [],
+  failures: [],
+  isInterrupted: false,
 }
 
 /** A report as a run would make it. */
@@ -56,6 +71,7 @@ export async function reportOf(found: readonly ReportedPage[], summary = 'all of
     files,
     counts: countMessages(files),
     summary,
+    run: RUN_FACTS,
     view: () => {
       throw new Error('no reporter asks the site')
     },

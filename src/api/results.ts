@@ -42,6 +42,8 @@ export interface FileFinding {
   fix?: FindingFix
   /** The evidence on which it is likely but not certain; absent if it is certain. */
   likely?: string
+  /** The age of the verdict on a remote URL, if an earlier run found it: `40 minutes ago`. */
+  seen?: string
   /** With `since` or `staged`, the part of the change that caused it. */
   change?: string
 }

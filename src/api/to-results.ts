@@ -73,7 +73,7 @@ const count = (findings: readonly FileFinding[], severity: FileFinding['severity
   findings.filter((finding) => finding.severity === severity).length
 
 function toFinding(message: VFileMessage, page: PageResult, display: Session['display']): FileFinding {
-  const {reason, ruleId, source, url, target, expected, fix, likely, change} = messageAsShown(
+  const {reason, ruleId, source, url, target, expected, fix, likely, seen, change} = messageAsShown(
     message,
     display,
   )
@@ -96,6 +96,7 @@ function toFinding(message: VFileMessage, page: PageResult, display: Session['di
     ...(expected && {expected: [...expected]}),
     ...(fix && {fix: {edits: fix.edits.map((edit) => ({...edit})), safe: fix.safe}}),
     ...(likely !== undefined && {likely}),
+    ...(seen !== undefined && {seen}),
     ...(change !== undefined && {change}),
   }
 }

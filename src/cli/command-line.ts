@@ -42,6 +42,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     print(io, await (await import('./commands/show.ts')).showConfig(file, flags, io)),
   baseline: async (paths, flags, io) =>
     (await import('./commands/baseline.ts')).updateBaseline(paths, flags, io),
+  'merge-reports': async (paths, flags, io) =>
+    (await import('./commands/merge-reports.ts')).mergeReports(paths, flags, io),
   init: async (positionals, flags, io) => {
     const {init} = await import('./commands/init.ts')
     const {terminalPrompts} = await import('./init/prompts.ts')

@@ -8,6 +8,7 @@ doccheck rules [name]     list the rules, or explain one
 doccheck sites [paths..]  list the sites, why, and how each is described
 doccheck inspect <file>   print how doccheck reads a page, as JSON
 doccheck baseline         record all current problems in a file, to report only new ones
+doccheck merge-reports    merge the reports of all shards, written with --reporter blob:file
 doccheck init             set up a configuration file, a git hook and a CI job
 doccheck config [file]    print the effective configuration, in general or for a file`
 
@@ -101,6 +102,11 @@ export const OPTIONS = {
     type: 'string',
     requiresArg: true,
     describe: 'Ignore the known problems recorded in this file',
+  },
+  shard: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Report one of several parts, such as 2/4; the blobs are merged by `doccheck merge-reports`',
   },
   watch: {type: 'boolean', describe: 'Check again whenever a file changes'},
   quiet: {type: 'boolean', describe: 'Report errors only'},

@@ -22,6 +22,7 @@ export interface Io {
 
 /** The options of the command line: those of a run, and how it is reported. */
 export interface Flags extends RunOptions {
+  shard?: string
   paths?: string[]
   reporter?: string[]
   sort?: Sort

@@ -1,5 +1,6 @@
 import {RunErrors} from '../errors/run-errors.ts'
 import {DEFAULT_LIMIT_MS} from '../errors/time-limit.ts'
+import {divide, ownUrls} from './division.ts'
 import {readPages} from './read-pages.ts'
 import {remoteUrlsOf} from './remote-urls.ts'
 import {dropRepeated} from './repeated-findings.ts'
@@ -19,7 +20,9 @@ export async function check(input: CheckInput): Promise<CheckResult> {
   const {results, included, testData, view, read} = await readPages(input, errors)
   signal?.throwIfAborted()
   const active: ActiveRules = new Map(results.map((result) => [result, input.rulesFor(result.path)]))
-  const {asks, asking} = remoteUrlsOf(active, view, input.asksOn)
+  const {asks: all, asking} = remoteUrlsOf(active, view, input.asksOn)
+  const division = input.shard && divide(input.shard, results, all, input.requested ?? ((url) => url))
+  const asks = division ? ownUrls(all, division) : all
   const answer = asks.image.size + asks.link.size > 0 ? await input.probe?.(asks) : undefined
   signal?.throwIfAborted()
   await runRules({
@@ -36,6 +39,7 @@ export async function check(input: CheckInput): Promise<CheckResult> {
   for (const result of results) {
     const unchecked = errors.on(result.path)
     if (unchecked.length > 0) result.unchecked = unchecked
+    if (division && !division.ownsPage(result.path)) delete result.skipped
   }
   return {
     pages: results,
@@ -46,5 +50,6 @@ export async function check(input: CheckInput): Promise<CheckResult> {
     unexpectedErrors: errors.unexpected,
     unread: errors.unread,
     ...(answer && {answer}),
+    ...(division && {division}),
   }
 }

@@ -95,20 +95,30 @@ function take(
 ): void {
   const found: RuleFinding[] = []
   const skipped: Skipped[] = []
+  let asked: string | undefined
   rule.check(page, {
     options,
     prepared: prepared.get(options),
     report: (finding) => {
       if (partOf !== undefined && result.findings.some((known) => isSame(known, finding, rule))) return
       const rated = rate(partOf === undefined ? finding : inPage(finding, partOf), severity, options)
-      if (rated) found.push({...rated, rule: rule.name, ...(rule.url && {ruleUrl: rule.url})})
+      if (!rated) return
+      found.push({
+        ...rated,
+        rule: rule.name,
+        ...(rule.url && {ruleUrl: rule.url}),
+        ...(asked !== undefined && {asked}),
+      })
     },
     skip: (doubt, target) => {
       if (!isUncounted) skipped.push({rule: rule.name, doubt, ...(target && {target})})
     },
     tree: root,
     site: view(page),
-    remote: (url) => factOf(answer, url, rule),
+    remote: (url) => {
+      asked = url
+      return factOf(answer, url, rule)
+    },
   })
   // All or nothing: a rule that fails on a page reports nothing there.
   for (const finding of found) result.findings.push(finding)

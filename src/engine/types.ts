@@ -47,6 +47,10 @@ export interface CheckInput extends SiteSettings {
   known?: ReadonlyMap<string, KnownPage>
   /** The CPU time that each step on a page may take, in milliseconds; 10,000 by default. */
   limit?: number
+  /** Only the part of a shard is to be reported, and only its URLs are requested. */
+  shard?: Shard
+  /** The URL that is requested for a URL; by default the same. */
+  requested?(url: string): string
   /** Ends the run between two steps: {@link check} throws its reason. */
   signal?: AbortSignal
   /** Called with the number of pages read so far and the total. */
@@ -103,6 +107,8 @@ export interface RuleFinding extends Finding {
   ruleSeverity: 'warn' | 'error'
   /** The documentation URL of a plugin's rule. */
   ruleUrl?: string
+  /** The remote URL that the rule had looked up last. */
+  asked?: string
 }
 
 /** The results of one run. */
@@ -118,6 +124,8 @@ export interface CheckResult {
   view: ReadPages['view']
   /** Every page that was read, by its path. */
   read: ReadonlyMap<string, KnownPage>
+  /** What is to be reported, if that is the part of a shard. */
+  division?: Division
   /** Unexpected errors in doccheck, a rule or a plugin. */
   unexpectedErrors: readonly Error[]
   /** The reasons why site configurations could not be read, by path. */
@@ -151,4 +159,21 @@ export interface Outcome {
   /** The text, if comments on the page may disable rules. */
   text?: string
   unreadable?: string
+}
+
+/** One of several runs that share the work: `2/4`. */
+export interface Shard {
+  /** From 1. */
+  index: number
+  count: number
+}
+
+/** Which shard reports what. All shards of a run find the same division, each by itself. */
+export interface Division {
+  /** Does this shard report what a page has, apart from its remote URLs? */
+  ownsPage(path: string): boolean
+  /** Does this shard request a URL, and report what it leads to, wherever its page is? */
+  ownsUrl(url: string): boolean
+  /** The same in all shards that have read the same pages. */
+  digest: string
 }

@@ -13,6 +13,8 @@ declare module 'vfile-message' {
     target?: Target
     /** The files that the reason names, by their paths from the root, in order of appearance. */
     paths?: readonly string[]
+    /** The remote URL that it is about, verbatim: not for reports. */
+    asked?: string
     /** The reason for which it is likely but not certain. */
     likely?: string
     /** The age of the verdict behind it, if an earlier run found that: `40 minutes ago`. */
@@ -55,13 +57,14 @@ export function addFinding(
   finding: RuleFinding,
   url: string | undefined,
 ): VFileMessage {
-  const {start, end, message, rule, ruleSeverity, severity, fix, target, paths, likely, seen} = finding
+  const {start, end, message, rule, ruleSeverity, severity, fix, target, paths, likely, seen, asked} = finding
   const place = {start: pointAt(lines, start), end: pointAt(lines, end)}
   const added = file.message(message, {place, ruleId: rule, source: RULE_SOURCE})
   added.fatal = severity === 'info' ? null : (severity ?? ruleSeverity) === 'error'
   if (url !== undefined) added.url = url
   if (fix) added.fix = fix
   if (target) added.target = target
+  if (asked !== undefined) added.asked = asked
   if (likely !== undefined) added.likely = likely
   if (seen !== undefined) added.seen = seen
   if (paths) added.paths = paths

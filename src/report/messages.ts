@@ -44,15 +44,16 @@ export async function toVFile(result: PageResult, options: MessageOptions): Prom
     )
   }
   for (const message of file.messages) makeSafe(message, file.path)
-  file.messages.sort(
-    (a, b) =>
-      (a.line ?? 0) - (b.line ?? 0) ||
-      (a.column ?? 0) - (b.column ?? 0) ||
-      compare(a.ruleId, b.ruleId) ||
-      compare(a.reason, b.reason),
-  )
+  file.messages.sort(inOrder)
   return file
 }
+
+/** The order of messages: by position, rule and text. */
+export const inOrder = (a: VFileMessage, b: VFileMessage): number =>
+  (a.line ?? 0) - (b.line ?? 0) ||
+  (a.column ?? 0) - (b.column ?? 0) ||
+  compare(a.ruleId, b.ruleId) ||
+  compare(a.reason, b.reason)
 
 /** Report that a page could not be checked, or not completely. */
 function addPageError(file: VFile, reason: string, ruleId: 'unreadable' | 'unchecked'): VFileMessage {
@@ -68,7 +69,7 @@ const compare = (a: string | undefined, b: string | undefined) =>
 const MAX_LENGTH = 1000
 
 /** Escape control characters and hide credentials in all text of pages, plugins and servers. */
-function makeSafe(message: VFileMessage, path: string): void {
+export function makeSafe(message: VFileMessage, path: string): void {
   // vfile-reporter pads every row to the longest message.
   message.reason = safe(shortened(message.reason, MAX_LENGTH))
   message.message = message.reason

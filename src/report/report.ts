@@ -1,10 +1,10 @@
 import type {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
-import type {PageResult} from '../engine/types.ts'
+import type {PageResult, Shard} from '../engine/types.ts'
 import type {Page} from '../page/types.ts'
 import type {SiteView} from '../rule/types.ts'
 import type {Sort} from './sort.ts'
-import type {Counts} from './summary.ts'
+import type {Counts, RunSummary} from './summary.ts'
 
 /** The result of a run, as reporters get it. */
 export interface Report {
@@ -25,6 +25,8 @@ export interface Report {
   counts: Counts
   /** The closing lines of a text report: pages checked, problems found, remote URLs not verified. */
   summary: string
+  /** What the summary and the exit code were made from. */
+  run: RunFacts
   /** The site's view of a page: its resolved links and its anchors. */
   view(page: Page): SiteView
   /** The text of a file, by its path from the root, without its byte order mark. @throws `UnreadableError` */
@@ -48,6 +50,24 @@ export type SourceLink = (
   path: string,
   text: string,
 ) => ((line: number, column: number) => string) | undefined
+
+/** The facts of a run from which a report is made again, merged with those of other shards. */
+export interface RunFacts extends RunSummary {
+  /** The working directory, absolute. */
+  cwd: string
+  /** The paths of pages that were not checked because they are test data. */
+  testData: readonly string[]
+  /** Unexpected errors in doccheck, a rule or a plugin. */
+  failures: readonly string[]
+  /** The user pressed Ctrl-C. */
+  isInterrupted: boolean
+  /** The part of the run that this report is about; absent for all of it. */
+  shard?: Shard
+  /** Is a page in that part? If not, only messages about its remote URLs are in the report. */
+  owns?(path: string): boolean
+  /** The same for all shards of a run, and different for another tree or configuration. */
+  digest?: string
+}
 
 /** The environment that a report is shown in. */
 export interface ReporterOptions {

@@ -21,6 +21,7 @@ const OWN_REPORTERS: Record<string, () => Promise<Reporter>> = {
   junit: async () => (await import('./junit.ts')).junitReporter,
   gitlab: async () => (await import('./gitlab.ts')).gitlabReporter,
   rdjson: async () => (await import('./rdjson.ts')).rdjsonReporter,
+  blob: async () => (await import('./blob/write.ts')).blobReporter,
   markdown: async () => (await import('./markdown.ts')).markdownReporter,
   'vfile-reporter': async () => (await import('./vfile-reporter.ts')).vfileReporter,
 }

@@ -1,7 +1,7 @@
 import type {VFile} from 'vfile'
 import type {Comparison} from '../change/compare.ts'
 import type {CheckResult, PageResult} from '../engine/types.ts'
-import type {RemoteUrls} from '../remote/types.ts'
+import type {RemoteUse} from '../remote/types.ts'
 import type {Target} from '../rule/types.ts'
 import {safe, shortened} from '../text/safe.ts'
 import {testDataAround} from '../text/test-data.ts'
@@ -56,10 +56,11 @@ export interface RunSummary {
   isDocumented(rule: string): boolean
   /** Test data is checked if it is named on the command line. */
   checksNamedTestData: boolean
-  offline: boolean
   /** The number of fixes that were applied, and of the files they changed. */
   fixes: number
   files: number
+  /** The numbers of remote URLs without a verdict, by reason in words. */
+  unverified: readonly Unverified[]
   /** The number of problems in the baseline, if there is one. */
   inBaseline?: number
   /** The revision that a change was compared with. */
@@ -71,8 +72,12 @@ export const checkedCount = (pages: readonly PageResult[]): number =>
   pages.filter(({isBaseline}) => !isBaseline).length
 
 /** The closing lines of a text report: problems by rule, pages checked, and remote URLs not verified. */
-export function summary(result: CheckResult, counts: Counts, run: RunSummary): string {
-  const {milliseconds, offline, fixes, files, inBaseline, compared} = run
+export function summary(
+  result: Pick<CheckResult, 'pages' | 'testData'>,
+  counts: Counts,
+  run: RunSummary,
+): string {
+  const {milliseconds, fixes, files, inBaseline, compared} = run
   const seconds = (milliseconds / 1000).toFixed(1)
   const lines = ruleLines(counts, run)
   if (lines.length > 0) lines.push('')
@@ -83,7 +88,7 @@ export function summary(result: CheckResult, counts: Counts, run: RunSummary): s
   if (inBaseline) lines.push(`${plural(inBaseline, 'known problem')} in the baseline not shown`)
   if (compared) lines.push(...comparisonLines(compared))
   if (files > 0) lines.push(`${plural(fixes, 'problem')} fixed in ${plural(files, 'file')}`)
-  lines.push(...fixableLines(counts), ...skippedLines(result.pages), ...unverifiedLines(result, offline))
+  lines.push(...fixableLines(counts), ...skippedLines(result.pages), ...unverifiedLines(run.unverified))
   lines.push(...hintLines(counts, run))
   return lines.join('\n')
 }
@@ -170,11 +175,22 @@ function comparisonLines({since, known, fixed, isIdle}: NonNullable<RunSummary['
   return known > 0 ? [`${plural(known, 'known problem')} in other files not shown`] : []
 }
 
-/** The remote URLs that the report cannot judge, because they were not requested or not answered, by reason. */
-function unverifiedLines({asks, answer}: CheckResult, offline: boolean): string[] {
-  if (asks.image.size + asks.link.size === 0) return []
-  if (!answer) return offline ? [`${countRemote(asks)} not checked (--offline)`] : []
-  const byReason = new Map<string, {image: Set<string>; link: Set<string>}>()
+/** The numbers of remote URLs without a verdict for one reason, by use. */
+export interface Unverified extends Record<RemoteUse, number> {
+  reason: string
+}
+
+/** Count the remote URLs that a report cannot judge, because they were not requested or not answered, by reason. */
+export function unverifiedIn(
+  {asks, answer}: Pick<CheckResult, 'asks' | 'answer'>,
+  offline: boolean,
+): Unverified[] {
+  if (!answer) {
+    const {image, link} = asks
+    const isNone = !offline || image.size + link.size === 0
+    return isNone ? [] : [{reason: 'not checked (--offline)', image: image.size, link: link.size}]
+  }
+  const byReason = new Map<string, Unverified>()
   for (const use of ['image', 'link'] as const)
     for (const url of asks[use]) {
       const verdict = answer.fact(use, url)?.verdict
@@ -183,15 +199,16 @@ function unverifiedLines({asks, answer}: CheckResult, offline: boolean): string[
         verdict.state === 'blocked'
           ? 'not verified: the server rejects automated requests'
           : `not checked: ${safe(verdict.reason)}`
-      const urls = byReason.get(reason) ?? {image: new Set(), link: new Set()}
-      byReason.set(reason, urls)
-      urls[use].add(url)
+      const counts = byReason.get(reason) ?? {reason, image: 0, link: 0}
+      byReason.set(reason, counts)
+      counts[use]++
     }
-  return [...byReason].map(([reason, urls]) => `${countRemote(urls)} ${reason}`)
+  return [...byReason.values()]
 }
 
-/** `2 remote images and 1 remote link` */
-const countRemote = ({image, link}: RemoteUrls) =>
-  [image.size && plural(image.size, 'remote image'), link.size && plural(link.size, 'remote link')]
-    .filter(Boolean)
-    .join(' and ')
+/** `2 remote images and 1 remote link not checked: the time limit of 5 min was reached` */
+const unverifiedLines = (unverified: readonly Unverified[]): string[] =>
+  unverified.map(({reason, image, link}) => {
+    const counts = [image && plural(image, 'remote image'), link && plural(link, 'remote link')]
+    return `${counts.filter(Boolean).join(' and ')} ${reason}`
+  })

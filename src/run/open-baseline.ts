@@ -159,7 +159,7 @@ export async function lookUp(
 ): Promise<EntryLookup> {
   const {known, unmatched} = matchBaseline(entries, result.pages, files)
   const isObsolete = obsoleteIn(result, input)
-  const obsolete = unmatched.filter(isObsolete)
+  const obsolete = unmatched.filter((entry) => isOwn(entry, result, input) && isObsolete(entry))
   if (obsolete.length === 0 || !history) return {known, obsolete, renamed: new Map()}
   const moved = await history.moved()
   const renamed = matchRenamed(obsolete, result.pages, files, known, moved)
@@ -171,6 +171,13 @@ export async function lookUp(
       (entry) => !renamed.has(entry) && isObsolete({...entry, path: moved.get(entry.path) ?? entry.path}),
     ),
   }
+}
+
+/** Would this run report the problem of an entry, and not another shard? */
+function isOwn({path: file, rule, about}: Entry, {division}: CheckResult, {rulesFor}: CheckInput): boolean {
+  if (!division) return true
+  const isRemote = rulesFor(file).some((own) => own.rule.name === rule && own.rule.needs === 'remote')
+  return isRemote ? division.ownsUrl(about) : division.ownsPage(file)
 }
 
 /** Create the test of whether the problem of an entry without a match is gone, rather than merely unchecked. */

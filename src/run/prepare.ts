@@ -69,6 +69,7 @@ export async function prepare(
     rulesFor: (file) => rulesFor(toConfigured(file)),
     progress: progress.pages,
     ...(!flags.offline && {probe: remoteChecker(settings, flags, io, progress)}),
+    ...(flags.part && {shard: flags.part, requested: await remapper(settings)}),
     // Remote URLs on pages outside the change do not concern it.
     ...(change && {history: change.history, asksOn: (file) => change.changes.changed.has(file)}),
   }
@@ -80,6 +81,12 @@ export async function prepare(
     toVFiles: messageMaker(settings, input, flags, display),
     input,
   }
+}
+
+/** Create the function that tells which URL is requested for a URL. */
+async function remapper({remote}: Settings): Promise<NonNullable<CheckInput['requested']>> {
+  const {makePolicy} = await import('../remote/policy.ts')
+  return makePolicy(remote, {}).remap
 }
 
 /** Create the function that turns paths of the tree into those that the configuration's globs match. */
@@ -109,11 +116,19 @@ function messageMaker(
 ): Prepared['toVFiles'] {
   const {unusedDisables} = settings
   const {limit} = input
-  return async ({pages}) => {
+  return async ({pages, division}) => {
     const hasComments = pages.some(({text}) => text !== undefined)
     const rules = hasComments ? await rulesOfComments(settings, input, flags) : {}
     const options = {display, ...(unusedDisables && {unusedDisables}), ...rules, ...(limit && {limit})}
-    return Promise.all(pages.map((page) => toVFile(page, options)))
+    const files = await Promise.all(pages.map((page) => toVFile(page, options)))
+    if (division)
+      for (const [index, {path}] of pages.entries()) {
+        const {ownsPage, ownsUrl} = division
+        files[index]!.messages = files[index]!.messages.filter(({asked}) =>
+          asked === undefined ? ownsPage(path) : ownsUrl(asked),
+        )
+      }
+    return files
   }
 }
 
@@ -121,10 +136,10 @@ function messageMaker(
 async function rulesOfComments(
   {known}: Settings,
   {plugins, tree}: Pick<CheckInput, 'plugins' | 'tree'>,
-  {offline}: RunOptions,
+  {offline, part}: RunOptions,
 ): Promise<Pick<MessageOptions, 'rules' | 'complete'>> {
   const all = [...known.keys(), ...(plugins?.rules ?? [])]
-  const complete = new Set(all.filter((name) => !offline || known.get(name)?.needs !== 'remote'))
+  const complete = new Set(all.filter((name) => !(offline || part) || known.get(name)?.needs !== 'remote'))
   // If remark is used beside doccheck, only its own configuration determines its rules.
   const hasUnknown = (plugins && !plugins.rules) || (await usesRemark(tree))
   return {complete, ...(!hasUnknown && {rules: new Set(all)})}

@@ -1,12 +1,13 @@
+import {createHash} from 'node:crypto'
 import type {VFile} from 'vfile'
 import {builtIn} from '../../rules/index.ts'
 import type {Comparison, ReportedRun} from '../change/compare.ts'
 import {check} from '../engine/check.ts'
-import type {CheckResult, KnownPage} from '../engine/types.ts'
+import type {CheckResult, Division, KnownPage, Shard} from '../engine/types.ts'
 import type {ChangedFiles, Repaired} from '../fix/repair.ts'
 import {packageInfo} from '../report/package-info.ts'
 import type {Report} from '../report/report.ts'
-import {type Counts, countMessages, type RunSummary, summary} from '../report/summary.ts'
+import {type Counts, countMessages, type RunSummary, summary, unverifiedIn} from '../report/summary.ts'
 import {imageDownloader} from './network.ts'
 import type {OpenBaseline} from './open-baseline.ts'
 import {type Prepared, prepare, type Request} from './prepare.ts'
@@ -86,11 +87,23 @@ export async function runSession(session: Session): Promise<Outcome> {
     for (const file of await writeChanges({changed: shrunk, files: new Map()}, session, world))
       unwritten.add(file)
   if ([...shrunk.keys()].every((file) => unwritten.has(file))) baseline?.reportObsolete(outcome)
+  leaveToOthers(outcome)
   if (flags.quiet)
     for (const file of outcome.reported) file.messages = file.messages.filter(({fatal}) => fatal)
   const changed: ChangedFiles = new Map([...outcome.changed, ...shrunk])
   const milliseconds = performance.now() - session.started
   return {...outcome, changed, unwritten, counts: countMessages(outcome.reported), milliseconds}
+}
+
+/** Leave out the pages that other shards report. */
+function leaveToOthers(outcome: Repaired): void {
+  const {result, reported} = outcome
+  const {division} = result
+  if (!division) return
+  const isOwn = ({path, isBaseline}: CheckResult['pages'][number], index: number) =>
+    isBaseline || division.ownsPage(path) || reported[index]!.messages.length > 0
+  outcome.reported = reported.filter((_, index) => isOwn(result.pages[index]!, index))
+  outcome.result = {...result, pages: result.pages.filter(isOwn)}
 }
 
 async function checkOnce(session: Session): Promise<Repaired> {
@@ -143,12 +156,13 @@ export function reportOf(
     display,
     isDocumented: (rule) => builtIn.has(rule),
     checksNamedTestData: session.settings.testData === 'named',
-    offline: flags.offline ?? false,
+    unverified: unverifiedIn(result, flags.offline ?? false),
     fixes: fixes.reduce((sum, each) => sum + each, 0),
     files: fixes.length,
     ...(baseline && {inBaseline: baseline.knownCount}),
     ...(comparison && {compared: {...comparison, since: since!, isIdle}}),
   }
+  const failures = result.unexpectedErrors.map(({message}) => message)
   return {
     // Few reporters use it, and reading it costs a file access.
     get version() {
@@ -161,6 +175,14 @@ export function reportOf(
     counts,
     summary: summary(result, counts, run),
     view: result.view,
+    run: {
+      ...run,
+      cwd: session.world.cwd,
+      testData: result.testData,
+      failures,
+      isInterrupted: result.answer?.interrupted ?? false,
+      ...(flags.part && result.division && shardFacts(session, flags.part, result.division)),
+    },
     read: input.tree.read,
     readWithMark: input.tree.whole,
   }
@@ -171,3 +193,22 @@ export const unreadConfigurations = ({unread}: CheckResult, display: (path: stri
   [...unread].map(
     ([file, reason]) => `${display(file)} cannot be read, so its site is known only in part: ${reason}`,
   )
+
+const shardFacts = (session: Session, shard: Shard, division: Division) => ({
+  shard,
+  owns: division.ownsPage,
+  digest: runDigest(session, division),
+})
+
+/** A digest of all that the findings of a run follow from: shards with the same one are of the same run. */
+function runDigest({flags, settings}: Session, {digest}: Division): string {
+  const {layers, ignore, testData, platform, sites, unusedDisables, remote, plugins, baseline} = settings
+  const given = {
+    offline: flags.offline,
+    quiet: flags.quiet,
+    site: flags.site,
+    baseline: baseline !== undefined,
+  }
+  const facts = {digest, given, layers, ignore, testData, platform, sites, unusedDisables, remote, plugins}
+  return createHash('sha256').update(JSON.stringify(facts)).digest('hex')
+}

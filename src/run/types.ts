@@ -1,4 +1,5 @@
 import type {Config, RuleSetting} from '../config/schema.ts'
+import type {Shard} from '../engine/types.ts'
 
 /** The environment of a run, passed in: a run itself neither prints nor handles signals. */
 export interface World {
@@ -42,6 +43,8 @@ export interface RunOptions {
   cacheLocation?: string
   quiet?: boolean
   baseline?: string
+  /** The part of the run to report, of several. */
+  part?: Shard
   staged?: boolean
   since?: string
   fetch?: boolean

@@ -21,6 +21,7 @@ import {loadReporter, REPORTERS} from '../../src/report/reporters.ts'
 import {countMessages} from '../../src/report/summary.ts'
 import type {Fix} from '../../src/rule/types.ts'
 import {withoutCredentials} from '../../src/text/safe.ts'
+import {RUN_FACTS} from '../hostile-report.ts'
 import {checkTree, counted, prepare, repeated, type Series, series, treeOf} from './series.ts'
 
 /** What a run found, with its messages. */
@@ -40,6 +41,7 @@ function reportOf({result, files}: ReportedRun, texts: Record<string, string>): 
     files,
     counts: countMessages(files),
     summary: 'all of it\n\nin 1 s',
+    run: RUN_FACTS,
     view: result.view,
     read: tree.read,
     readWithMark: tree.read,

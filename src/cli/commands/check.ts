@@ -1,5 +1,6 @@
 import {refuseWith} from '../../run/conflicts.ts'
 import {openRequest} from '../../run/request.ts'
+import {shardOf} from '../shard.ts'
 import type {Flags, Io} from '../types.ts'
 import {worldOf} from '../world.ts'
 import {runAndReport, type WatchState} from './report-run.ts'
@@ -19,10 +20,11 @@ export async function checkPaths(
   if (flags.since !== undefined) refuseWith('--since', ['maxUnknown'], flags)
   if (flags.sourceUrl !== undefined)
     (await import('../../repository/source-links.ts')).checkTemplate(flags.sourceUrl)
+  const part = shardOf(flags)
   const outputs = await outputsOf(flags, io)
   const request = await openRequest(positionals, flags, worldOf(io))
   try {
-    return await runAndReport(request, {flags, io, outputs, started, watch})
+    return await runAndReport(request, {flags: part ? {...flags, part} : flags, io, outputs, started, watch})
   } finally {
     request.change?.close()
   }

@@ -3,6 +3,7 @@ import {formatNumber} from '../../report/numbers.ts'
 import {progressLine} from '../../report/progress.ts'
 import type {Report} from '../../report/report.ts'
 import {skippedCount} from '../../report/skipped.ts'
+import type {Counts} from '../../report/summary.ts'
 import {chosenCacheFile} from '../../run/network.ts'
 import type {Request} from '../../run/prepare.ts'
 import {type Outcome, openSession, reportOf, runSession, unreadConfigurations} from '../../run/session.ts'
@@ -69,23 +70,33 @@ const INTERRUPTED = 130
  * @returns the exit code
  */
 function conclude(
-  {result, counts: {errors, warnings}, unwritten}: Outcome,
-  {maxWarnings, maxUnknown}: Flags,
+  {result, counts, unwritten}: Outcome,
+  flags: Flags,
   io: Io,
   display: (path: string) => string,
 ): number {
+  const isOver = exceeds(flags, counts, result.pages, io)
+  for (const warning of unreadConfigurations(result, display)) printWarning(io, warning)
+  if (result.answer?.interrupted) return INTERRUPTED
+  if (unwritten.size > 0) return 2
+  if (result.unexpectedErrors.length > 0) return printUnexpectedErrors(result.unexpectedErrors, io)
+  return counts.errors > 0 || isOver ? 1 : 0
+}
+
+/** Are there more warnings or links not judged than the options allow? If so, the user is told. */
+export function exceeds(
+  {maxWarnings, maxUnknown}: Flags,
+  {warnings}: Counts,
+  pages: Report['pages'],
+  io: Io,
+): boolean {
   const isBeyond = (maximum: number | undefined, count: number, things: string): boolean => {
     if (maximum === undefined || count <= maximum) return false
     io.err(`doccheck: Too many ${things}: ${formatNumber(count)} (maximum: ${maximum})\n`)
     return true
   }
-  const tooMany = [
+  return [
     isBeyond(maxWarnings, warnings, 'warnings'),
-    isBeyond(maxUnknown, skippedCount(result.pages), 'links not judged'),
+    isBeyond(maxUnknown, skippedCount(pages), 'links not judged'),
   ].includes(true)
-  for (const warning of unreadConfigurations(result, display)) printWarning(io, warning)
-  if (result.answer?.interrupted) return INTERRUPTED
-  if (unwritten.size > 0) return 2
-  if (result.unexpectedErrors.length > 0) return printUnexpectedErrors(result.unexpectedErrors, io)
-  return errors > 0 || tooMany ? 1 : 0
 }

@@ -25,7 +25,9 @@ export interface Output {
  */
 export async function outputsOf(flags: Flags, io: Io): Promise<Output[]> {
   const outputs = await Promise.all((flags.reporter ?? ['text']).map((text) => outputOf(text, flags, io)))
-  if (io.env.GITHUB_ACTIONS === 'true') outputs.push(...(await outputsInActions(flags, io)))
+  // What the parts of a run find is reported once, when their reports are merged.
+  const isWhole = flags.shard === undefined
+  if (io.env.GITHUB_ACTIONS === 'true' && isWhole) outputs.push(...(await outputsInActions(flags, io)))
   return outputs
 }
 

@@ -41,6 +41,8 @@ export interface VerdictCache {
   failingSince(key: string): number | undefined
   /** Add a new verdict; `unchecked` is ignored. */
   set(key: string, verdict: Verdict): void
+  /** Add the verdicts of another cache. */
+  add(entries: CachedVerdicts): void
   /**
    * Write the new verdicts, merged with those that other processes have written meanwhile. Never throws: errors become
    * `warnings`.
@@ -90,6 +92,9 @@ export async function openVerdictCache({
       const {state} = verdict
       if (state !== 'unchecked')
         changes.set(key, newEntry(verdict, state, {checkedAt: now(), previous: entryOf(key)}))
+    },
+    add: (entries) => {
+      for (const [key, entry] of entries) changes.set(key, entry)
     },
     save: async (signal) => {
       if (changes.size === 0 || !mayWrite || !target) return
