@@ -9,6 +9,7 @@ import {gitlabJob} from '../init/gitlab.ts'
 import {hookFiles} from '../init/hooks.ts'
 import {nextCommand} from '../init/next-steps.ts'
 import {CIS, type Ci, HOOKS, type Hook, type InitFlags} from '../init/options.ts'
+import {packageManagerOf, usesPlugAndPlay} from '../init/package-manager.ts'
 import {detectProject, type Project} from '../init/project.ts'
 import type {Prompts} from '../init/prompts.ts'
 import type {Io} from '../types.ts'
@@ -72,7 +73,7 @@ function plansFor(root: string, project: Project, flags: InitFlags, hook: Hook, 
   const {version} = packageInfo()
   const settings = {version, runsConfig: project.config !== undefined && isProgram(project.config)}
   return [
-    project.config ? undefined : configuration(flags.preset ?? 'recommended', project),
+    project.config ? undefined : configuration(flags.preset ?? 'recommended', root, project),
     ...hookFiles(hook, root, version),
     ci === 'github' ? githubWorkflow(settings) : ci === 'gitlab' ? gitlabJob(settings) : undefined,
   ].filter((plan) => plan !== undefined)
@@ -103,10 +104,10 @@ function stateOf(change: FileChange, written: readonly FileChange[]): string {
   return !written.includes(change) ? 'unchanged' : change.before === undefined ? 'created' : 'updated'
 }
 
-const configuration = (preset: string, {manifest}: Project): FilePlan => ({
+const configuration = (preset: string, root: string, {manifest}: Project): FilePlan => ({
   file: '.doccheckrc.yaml',
   make: () =>
-    `${manifest ? '# yaml-language-server: $schema=./node_modules/doccheck-cli/schema.json\n' : ''}extends: ${preset}\n`,
+    `${manifest && !usesPlugAndPlay(root, packageManagerOf(root, manifest)) ? '# yaml-language-server: $schema=./node_modules/doccheck-cli/schema.json\n' : ''}extends: ${preset}\n`,
 })
 
 /** What the author of a file must add to it. */

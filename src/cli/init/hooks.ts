@@ -5,7 +5,7 @@ import {MARKDOWN_EXTENSIONS} from '../../text/markdown-files.ts'
 import type {FilePlan} from './file-change.ts'
 import {ManualEdit} from './manual-edit.ts'
 import type {Hook} from './options.ts'
-import {packageManagerOf} from './package-manager.ts'
+import {packageManagerOf, usesPlugAndPlay} from './package-manager.ts'
 import {lefthookFile, lintStagedFile, readPackage} from './project.ts'
 import {anyRunsDoccheck, runsDoccheck} from './runs-doccheck.ts'
 import {addLefthook, addRepository} from './yaml.ts'
@@ -19,7 +19,7 @@ export function hookFiles(hook: Hook, root: string, version: string): FilePlan[]
     case 'pre-commit':
       return [preCommit(version)]
     case 'husky':
-      return [{file: '.husky/pre-commit', make: addLine}, ...preparePlan(root)]
+      return [{file: '.husky/pre-commit', make: addLine(prefixIn(root))}, ...preparePlan(root)]
     case 'lefthook':
       return [lefthook(root)]
     case 'lint-staged':
@@ -62,12 +62,18 @@ function preCommit(version: string): FilePlan {
   return {file, make: (before = '') => addRepository(before, file, {repo: 'local', hooks: [hook]})}
 }
 
-function addLine(before = ''): string | undefined {
-  if (runsDoccheck(before)) return undefined
-  const end = endOf(before)
-  const first = before.slice(0, end)
-  return `${first}${first && !first.endsWith('\n') ? '\n' : ''}${COMMAND}\n${before.slice(end)}`
-}
+const addLine =
+  (prefix: string) =>
+  (before = ''): string | undefined => {
+    if (runsDoccheck(before)) return undefined
+    const end = endOf(before)
+    const first = before.slice(0, end)
+    return `${first}${first && !first.endsWith('\n') ? '\n' : ''}${prefix}${COMMAND}\n${before.slice(end)}`
+  }
+
+/** What a command of a package needs before its name. */
+const prefixIn = (root: string): string =>
+  usesPlugAndPlay(root, packageManagerOf(root, readPackage(root))) ? 'yarn ' : ''
 
 /** The offset at which to add a command to a script: before a final `exit` or `exec`, else at the end. */
 function endOf(script: string): number {
@@ -79,7 +85,8 @@ function endOf(script: string): number {
 function lefthook(root: string): FilePlan {
   const file = lefthookFile(root) ?? 'lefthook.yml'
   // lefthook does not add `node_modules/.bin` to PATH.
-  const run = existsSync(path.join(root, 'package.json')) ? `node_modules/.bin/${COMMAND}` : COMMAND
+  const isPackage = existsSync(path.join(root, 'package.json'))
+  const run = `${prefixIn(root) || (isPackage ? 'node_modules/.bin/' : '')}${COMMAND}`
   if (/\.ya?ml$/.test(file)) return {file, make: (before = '') => addLefthook(before, file, run)}
   return {
     file,
@@ -92,7 +99,7 @@ function lefthook(root: string): FilePlan {
 
 function lintStaged(root: string): FilePlan {
   // After `--`, even a file name that looks like an option is a file name.
-  const command = 'doccheck --fix --offline --no-test-data --'
+  const command = `${prefixIn(root)}doccheck --fix --offline --no-test-data --`
   if (readPackage(root)?.['lint-staged'] !== undefined)
     return {
       file: 'package.json',

@@ -1,5 +1,4 @@
 import path from 'node:path'
-import {readerOf} from '../../tree/read.ts'
 import type {Hook} from './options.ts'
 import {dependsOn, installCommand, packageManagerOf, runPrefix} from './package-manager.ts'
 import {type Project, readPackage} from './project.ts'
@@ -26,43 +25,26 @@ const INSTALL: Partial<Record<Hook, string>> = {
  * @returns '' if nothing is left to do
  */
 export function nextCommand(root: string, hook: Hook, project: Project, version: string): string {
-  const {manifest} = project
+  const {manifest, config, packageFolders} = project
   const manager = packageManagerOf(root, manifest)
+  const own = `doccheck-cli@${version}`
   // lefthook may also be installed without packages, and so may doccheck.
   const usesPackages = hook === 'lefthook' ? manifest !== undefined : TOOLS[hook] !== undefined
-  const wanted = new Map<string, string[]>([
-    ['', usesPackages ? [`doccheck-cli@${version}`, TOOLS[hook]!] : []],
-  ])
-  const folder = folderOfPackage(root, project)
-  if (folder !== undefined)
-    wanted.set(folder, [...new Set([...(wanted.get(folder) ?? []), `doccheck-cli@${version}`])])
-  const installs = [...wanted].flatMap(([place, packages]) => {
-    const absolute = path.join(root, place)
-    const own = place === '' ? manifest : readPackage(absolute)
-    const missing = packages.filter((each) => !dependsOn(own, each.replace(/@.*/, '')))
-    const command = installCommand(absolute, manager, own, missing)
-    return missing.length === 0 ? [] : [place === '' ? command : `(cd ${quoted(place)} && ${command})`]
+  const wanted = new Map<string, string[]>([['.', usesPackages ? [own, TOOLS[hook]!] : []]])
+  // The configuration that was just written names its schema.
+  const folders = [...packageFolders, ...(config === undefined && manifest ? ['.'] : [])]
+  for (const folder of folders) wanted.set(folder, [...new Set([own, ...(wanted.get(folder) ?? [])])])
+  const installs = [...wanted].flatMap(([folder, packages]) => {
+    const place = path.join(root, folder)
+    const its = folder === '.' ? manifest : readPackage(place)
+    const missing = packages.filter((each) => !dependsOn(its, each.replace(/@.*/, '')))
+    if (missing.length === 0) return []
+    const command = installCommand(place, manager, its, missing)
+    return [folder === '.' ? command : `(cd ${quoted(folder)} && ${command})`]
   })
   const program = INSTALL[hook]
   const prefix = usesPackages && program !== undefined ? `${runPrefix[manager]} ` : ''
   return [...installs, ...(program === undefined ? [] : [prefix + program])].join(' && ')
-}
-
-/** The folder whose package doccheck must be, since the configuration names a file of it; '' for the root. */
-function folderOfPackage(root: string, {config, manifest}: Project): string | undefined {
-  if (config === undefined) return manifest ? '' : undefined
-  if (!pointsAtPackage(root, config)) return
-  const folder = path.posix.dirname(config)
-  return folder === '.' || !readPackage(path.join(root, folder)) ? '' : folder
-}
-
-/** Does a configuration name a file of the package, as its schema or as an import? */
-function pointsAtPackage(root: string, config: string): boolean {
-  try {
-    return readerOf(root)(config).includes('doccheck-cli')
-  } catch {
-    return false
-  }
 }
 
 /** A word for a shell: `it's` → `'it'\''s'` */

@@ -28,6 +28,15 @@ export function packageManagerOf(root: string, manifest: Manifest | undefined): 
   return readFileSync(path.join(root, file!), 'utf8').includes('__metadata:') ? 'yarn' : 'yarn-classic'
 }
 
+/** Are packages kept elsewhere than in `node_modules`, so that only Yarn finds their commands? */
+export function usesPlugAndPlay(root: string, manager: PackageManager): boolean {
+  if (manager !== 'yarn') return false
+  const settings = path.join(root, '.yarnrc.yml')
+  const linker =
+    existsSync(settings) && /^nodeLinker:\s*["']?([\w-]+)/m.exec(readFileSync(settings, 'utf8'))?.[1]
+  return !linker || linker === 'pnp'
+}
+
 /** The command that adds development packages to a folder, and to nothing else what is there. */
 export function installCommand(
   root: string,

@@ -2,6 +2,7 @@ import {existsSync, readdirSync} from 'node:fs'
 import path from 'node:path'
 import {isManifest, mentionsDoccheck, PLACES} from '../../config/files.ts'
 import {UserError} from '../../errors/errors.ts'
+import {git} from '../../tree/git.ts'
 import {isInside} from '../../tree/inside.ts'
 import {readerOf, readText} from '../../tree/read.ts'
 import {readOrigin} from '../../tree/refs.ts'
@@ -16,6 +17,8 @@ export interface Project {
   config?: string
   /** Its `package.json`, if it has one, so that tools can be installed. */
   manifest?: Manifest
+  /** Folders, relative to the root, whose configuration names a file of the package, as its schema or as an import. */
+  packageFolders: string[]
 }
 
 /**
@@ -46,6 +49,30 @@ export async function detectProject(root: string, cwd: string): Promise<Project>
     ci: ci ?? hostOf(await readOrigin(root)),
     ...(config !== undefined && {config}),
     ...(manifest && {manifest}),
+    packageFolders: await packageFoldersIn(root, config),
+  }
+}
+
+/** {@link Project.packageFolders}, by the configurations that Git lists. */
+async function packageFoldersIn(root: string, config: string | undefined): Promise<string[]> {
+  const listed = await git(root, ['ls-files', '-z', '--cached', '--others', '--exclude-standard'])
+  const names = listed === undefined ? [config ?? ''] : listed.split('\0')
+  const folders = names
+    .filter((file) => PLACES.includes(path.posix.basename(file)) && namesPackage(root, file))
+    .map((file) => path.posix.dirname(file))
+  // A folder without a manifest uses the packages of the root.
+  return [...new Set(folders.map((each) => (readPackage(path.join(root, each)) ? each : '.')))]
+}
+
+/** Does a configuration name a file of the package? */
+function namesPackage(root: string, file: string): boolean {
+  try {
+    const text = readerOf(root)(file)
+    return isManifest(file)
+      ? mentionsDoccheck(file, text) && /doccheck-cli\//.test(text)
+      : text.includes('doccheck-cli')
+  } catch {
+    return false
   }
 }
 
