@@ -11,7 +11,20 @@ import {skippedCount} from './skipped.ts'
 import {checkedCount} from './summary.ts'
 
 /** The files that make the report's script and style; their order matters. */
-const SCRIPTS = ['data', 'store', 'theme', 'files', 'filters', 'list', 'editor', 'view', 'draw', 'picture']
+const SCRIPTS = [
+  'data',
+  'store',
+  'theme',
+  'files',
+  'filters',
+  'list',
+  'editor',
+  'view',
+  'nodes',
+  'names',
+  'draw',
+  'picture',
+]
 const STYLES = ['base', 'filters', 'picture', 'list', 'responsive', 'print']
 
 /** The report as one HTML file: a list of findings to search and filter, and a picture of the links between pages. */

@@ -74,9 +74,9 @@ ${findings.total === 0 ? '' : filters(parts)}
 <div class="aside">
 ${findings.total === 0 ? '' : '<details class="files live" id="file-list" open><summary><h2>Files</h2> <span class="count"></span></summary><ol></ol></details>'}
 <details class="map" id="map" open><summary><h2>Links</h2></summary><div class="map-body">
-<div class="tools live" role="group" aria-label="Graph view"><button type="button" id="zoom-in" aria-label="Zoom in">+</button><button type="button" id="zoom-out" aria-label="Zoom out">−</button><button type="button" id="fit">Fit</button><button type="button" id="enlarge" aria-pressed="false">Enlarge</button></div>
+<div class="tools live" role="group" aria-label="Graph view"><button type="button" id="zoom-in" aria-label="Zoom in">+</button><button type="button" id="zoom-out" aria-label="Zoom out">−</button><button type="button" id="fit">Fit</button><button type="button" id="folders" hidden>Open all</button><button type="button" id="enlarge" aria-pressed="false">Enlarge</button></div>
 <p class="scope">${safeHtml(summarizeGraph(graph))}</p>
-<div class="picture live"><canvas id="picture" tabindex="0" role="application" aria-roledescription="graph of links" aria-label="Pages as dots, with the links between them" aria-describedby="keys"></canvas><p id="keys" class="keys">Arrow keys move between dots, Enter shows a dot’s findings, + and − or the wheel zoom, 0 fits the graph</p><div id="tip" hidden></div></div>
+<div class="picture live"><canvas id="picture" tabindex="0" role="application" aria-roledescription="graph of links" aria-label="Pages as dots, with the links between them" aria-describedby="keys"></canvas><p id="keys" class="keys">Arrow keys move between dots and folders, Enter shows a dot’s findings or opens a folder, + and − or the wheel zoom, 0 fits the graph</p><div id="names" aria-hidden="true"></div><div id="tip" hidden></div></div>
 ${legend(graph)}
 <p id="announcement" class="visually-hidden" aria-live="polite"></p>
 ${graphAsHtml(graph)}
@@ -165,13 +165,13 @@ function legend({dots, links}: Graph): string {
 function dataOf({
   name,
   graph: {dots, links},
-  layout: {dots: circles, folders, orphans},
+  layout: {dots: circles, folderOf, folders, orphans},
   findings,
 }: DocumentParts) {
   return {
     dots: dots.map(({path, kind, in: into, out, errors, warnings, infos}, at) => {
       const {x, y, r} = circles[at]!
-      return [visible(path), kind, x, y, r, into, out, errors, warnings, infos]
+      return [visible(path), kind, x, y, r, into, out, errors, warnings, infos, folderOf[at]]
     }),
     links: links.flatMap(({from, to, broken}) => (broken ? [] : [from, to])),
     broken: links.flatMap(({from, to, broken}) => (broken ? [from, to] : [])),

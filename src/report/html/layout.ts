@@ -12,6 +12,8 @@ export interface FolderCircle extends Circle {
 export interface Layout {
   /** The dots of the graph, in its order. */
   dots: Circle[]
+  /** The index of each dot's folder; -1 for orphans. */
+  folderOf: ArrayLike<number>
   folders: FolderCircle[]
   /** The box of the orphan pages, below all others. */
   orphans?: {x: number; y: number; width: number; height: number}
@@ -52,7 +54,7 @@ export function layoutGraph({dots, links}: Graph): Layout {
   const orphans = placeOrphans(dots, circles, folders)
   for (const circle of [...circles, ...folders])
     for (const key of ['x', 'y', 'r'] as const) circle[key] = Math.round(circle[key] * 10) / 10
-  return {dots: circles, folders, ...(orphans && {orphans})}
+  return {dots: circles, folderOf: groupOf, folders, ...(orphans && {orphans})}
 }
 
 /** Spread the dots of a folder evenly over its circle. */

@@ -5,13 +5,13 @@
  * One dot of the picture.
  *
  * @typedef {{path: string, kind: 'page' | 'orphan' | 'unchecked' | 'missing', x: number, y: number, r: number,
- *   in: number, out: number, errors: number, warnings: number, infos: number}} Dot
+ *   in: number, out: number, errors: number, warnings: number, infos: number, folder: number}} Dot
  */
 
 /**
  * The data that the reporter embeds, with dots as rows.
  *
- * @typedef {{dots: [string, Dot['kind'], number, number, number, number, number, number, number, number][],
+ * @typedef {{dots: [string, Dot['kind'], number, number, number, number, number, number, number, number, number][],
  *   links: number[], broken: number[], folders: [string, number, number, number][],
  *   orphans?: {x: number, y: number, width: number, height: number}, rules: string[], findings: number, name: string}} Data
  */
@@ -27,7 +27,7 @@ const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id))
 const data = /** @type {Data} */ (JSON.parse(byId('data').textContent ?? ''))
 
 /** @type {Dot[]} */
-const dots = data.dots.map(([path, kind, x, y, r, into, out, errors, warnings, infos]) => ({
+const dots = data.dots.map(([path, kind, x, y, r, into, out, errors, warnings, infos, folder]) => ({
   path,
   kind,
   x,
@@ -38,6 +38,7 @@ const dots = data.dots.map(([path, kind, x, y, r, into, out, errors, warnings, i
   errors,
   warnings,
   infos,
+  folder,
 }))
 
 /** Dots by path; a page takes precedence over a missing target. */

@@ -56,7 +56,7 @@ function usePictureUnits(paint) {
 
 /** @param {number} step Draw one line out of this many. */
 function drawGround(step) {
-  const wanted = JSON.stringify([view, canvas.width, canvas.height, step, ink])
+  const wanted = JSON.stringify([view, canvas.width, canvas.height, step, ink, [...opened], selected])
   if (wanted === drawnGround) return
   drawnGround = wanted
   ground.width = canvas.width
@@ -65,15 +65,14 @@ function drawGround(step) {
   if (!paint) return
   usePictureUnits(paint)
   drawFolders(paint)
-  paint.lineWidth = 0.8 / view.scale
+  const {links, broken} = picture()
+  // Where something is broken, other links only show what is near.
+  const most = broken.length > 0 ? 0.3 : 0.55
   paint.strokeStyle = ink.line ?? ''
-  paint.globalAlpha = Math.max(0.12, Math.min(0.55, 60 / Math.sqrt(data.links.length + 1)))
-  // Orphans are drawn apart: their links would cross everything.
-  drawLines(paint, data.links, (from) => dots[from]?.kind !== 'orphan', step)
-  paint.strokeStyle = ink.snapped ?? ''
-  paint.lineWidth = 1.2 / view.scale
-  paint.globalAlpha = Math.max(0.3, Math.min(0.85, 8 / Math.sqrt(data.broken.length + 1)))
-  drawLines(paint, data.broken, () => true, step)
+  paint.globalAlpha = Math.max(0.08, Math.min(most, 5 / Math.sqrt(links.length + 1)))
+  drawLines(paint, links, () => true, {step, width: 0.8})
+  paint.globalAlpha = Math.max(0.3, Math.min(0.95, 8 / Math.sqrt(broken.length + 1)))
+  drawBroken(paint, broken, () => true, step)
 }
 
 /**
@@ -84,9 +83,9 @@ function drawGround(step) {
 function draw({hovered, selected, moving, focused}) {
   const paint = canvas.getContext('2d')
   if (!paint || canvas.width === 0 || canvas.height === 0) return
-  const lines = (data.links.length + data.broken.length) / 2
+  const lines = picture().links.length + picture().broken.length
   drawGround(moving && lines > MAX_MOVING_LINES ? Math.ceil(lines / MAX_MOVING_LINES) : 1)
-  const main = hovered ?? selected
+  const main = hovered !== undefined && dots[hovered] ? hovered : selected
   const linked = main === undefined ? undefined : neighborsOf(main)
   paint.setTransform(1, 0, 0, 1, 0, 0)
   paint.clearRect(0, 0, canvas.width, canvas.height)
@@ -97,34 +96,41 @@ function draw({hovered, selected, moving, focused}) {
   drawDots(paint, main, linked)
   paint.globalAlpha = 1
   drawRing(paint, selected, ink.text)
-  if (focused) drawRing(paint, hovered, ink.page)
+  if (focused || folderOfNode(hovered) !== undefined) drawRing(paint, hovered, ink.page)
   const density = canvas.width / Math.max(1, view.width)
   paint.setTransform(density, 0, 0, density, 0, 0)
-  drawNames(paint, linked)
+  showNames(paint, main, linked)
 }
 
 /** The links of one dot. @param {CanvasRenderingContext2D} paint @param {number} main */
 function drawLinesOf(paint, main) {
-  const isOfMain = (/** @type {number} */ from, /** @type {number} */ to) => from === main || to === main
+  const node = nodeOf(main)
+  const isOfMain = (/** @type {Line} */ {from, to}) => from === node || to === node
   paint.globalAlpha = 0.9
-  paint.lineWidth = 1.2 / view.scale
   paint.strokeStyle = ink.page ?? ''
-  drawLines(paint, data.links, isOfMain, 1)
+  drawLines(paint, picture().links, isOfMain, {step: 1, width: 1.2})
+  drawBroken(paint, picture().broken, isOfMain, 1)
+}
+
+/** Broken links are dashed, so that they do not differ by color alone. @param {CanvasRenderingContext2D} paint @param {Line[]} lines @param {(line: Line) => boolean} isWanted @param {number} step */
+function drawBroken(paint, lines, isWanted, step) {
   paint.strokeStyle = ink.snapped ?? ''
-  paint.lineWidth = 2 / view.scale
-  drawLines(paint, data.broken, isOfMain, 1)
+  paint.setLineDash([6 / view.scale, 3 / view.scale])
+  drawLines(paint, lines, isWanted, {step, width: lines.length > 500 ? 1 : 1.6})
+  paint.setLineDash([])
 }
 
 /**
  * @param {CanvasRenderingContext2D} paint
- * @param {number | undefined} at
+ * @param {number | undefined} node
  * @param {string | undefined} color
  */
-function drawRing(paint, at, color) {
-  const dot = at === undefined ? undefined : dots[at]
-  if (!dot) return
+function drawRing(paint, node, color) {
+  if (node === undefined) return
+  const {x, y, r} = placeOf(node)
+  const dot = dots[node]
   paint.beginPath()
-  paint.arc(dot.x, dot.y, Math.max(radius(dot), 3 / view.scale) + 3.5 / view.scale, 0, 7)
+  paint.arc(x, y, Math.max(dot ? radius(dot) : r, 3 / view.scale) + 3.5 / view.scale, 0, 7)
   paint.strokeStyle = color ?? ''
   paint.lineWidth = 2 / view.scale
   paint.stroke()
@@ -132,40 +138,53 @@ function drawRing(paint, at, color) {
 
 /** @param {CanvasRenderingContext2D} paint */
 function drawFolders(paint) {
-  paint.fillStyle = ink.folder ?? ''
-  paint.strokeStyle = ink.folder ?? ''
-  paint.lineWidth = 1 / view.scale
-  for (const [, x, y, r] of data.folders) {
+  for (const [at, [, x, y, r]] of data.folders.entries()) {
+    const isOpen = opened.has(at)
+    const {failed = 0, broken = 0} = folderFacts[at] ?? {}
     paint.beginPath()
     paint.arc(x, y, r, 0, 7)
-    paint.globalAlpha = 0.4
+    paint.fillStyle = ink.folder ?? ''
+    paint.globalAlpha = isOpen ? 0.4 : 0.85
     paint.fill()
     paint.globalAlpha = 1
+    paint.lineWidth = (isOpen ? 1 : 1.5) / view.scale
+    paint.strokeStyle = (isOpen ? ink.folder : failed + broken > 0 ? ink.failed : ink.page) ?? ''
     paint.stroke()
   }
   if (!data.orphans) return
   const {x, y, width, height} = data.orphans
-  paint.setLineDash([4 / view.scale, 3 / view.scale])
+  paint.strokeStyle = ink.orphan ?? ''
+  paint.lineWidth = 1 / view.scale
+  paint.setLineDash([2 / view.scale, 3 / view.scale])
   paint.strokeRect(x - 6, y - 6, width + 12, height + 12)
   paint.setLineDash([])
 }
 
 /**
+ * Lines, wider for several links.
+ *
  * @param {CanvasRenderingContext2D} paint
- * @param {number[]} ends
- * @param {(from: number, to: number) => boolean} isWanted
- * @param {number} step
+ * @param {Line[]} lines
+ * @param {(line: Line) => boolean} isWanted
+ * @param {{step: number, width: number}} how
  */
-function drawLines(paint, ends, isWanted, step) {
-  paint.beginPath()
-  for (let i = 0; i < ends.length; i += 2 * step) {
-    const [from, to] = [ends[i] ?? 0, ends[i + 1] ?? 0]
-    const [a, b] = [dots[from], dots[to]]
-    if (!a || !b || !isWanted(from, to)) continue
-    paint.moveTo(a.x, a.y)
-    paint.lineTo(b.x, b.y)
+function drawLines(paint, lines, isWanted, {step, width}) {
+  /** @type {Map<number, Path2D>} */
+  const paths = new Map()
+  for (let i = 0; i < lines.length; i += step) {
+    const line = lines[i]
+    if (!line || !isWanted(line)) continue
+    const size = Math.min(4, Math.floor(Math.log2(line.count)))
+    const path = paths.get(size) ?? new Path2D()
+    paths.set(size, path)
+    const [a, b] = [placeOf(line.from), placeOf(line.to)]
+    path.moveTo(a.x, a.y)
+    path.lineTo(b.x, b.y)
   }
-  paint.stroke()
+  for (const [size, path] of paths) {
+    paint.lineWidth = (width * (1 + size / 4)) / view.scale
+    paint.stroke(path)
+  }
 }
 
 /**
@@ -174,96 +193,59 @@ function drawLines(paint, ends, isWanted, step) {
  * @param {Set<number> | undefined} linked
  */
 function drawDots(paint, main, linked) {
-  for (const [at, dot] of dots.entries()) {
-    const isFaint = linked && at !== main && !linked.has(at)
-    const color = colorOf(dot, at)
-    const isHollow = dot.kind === 'missing' || dot.kind === 'orphan'
-    paint.globalAlpha = isFaint ? 0.3 : 1
-    paint.beginPath()
-    paint.arc(dot.x, dot.y, radius(dot), 0, 7)
-    paint.fillStyle = isHollow ? (ink.ground ?? '') : color
-    paint.fill()
-    if (!isHollow) continue
-    paint.strokeStyle = color
-    paint.lineWidth = 1.5 / view.scale
-    paint.stroke()
-  }
+  const {shown} = picture()
+  // What is wrong lies on top.
+  for (const isTrouble of [false, true])
+    for (const at of shown) {
+      const dot = dots[at]
+      if (!dot || troubles.has(at) !== isTrouble) continue
+      paint.globalAlpha = linked && at !== main && !linked.has(at) ? 0.3 : 1
+      drawDot(paint, dot, at)
+    }
 }
 
-/** Findings that are filtered out do not count. @param {Dot} dot @param {number} at @returns {string} */
-function colorOf(dot, at) {
+/**
+ * Each kind has its shape: a cross for what is missing, a diamond for errors, a triangle for warnings, otherwise a circle;
+ * orphans are hollow.
+ *
+ * @param {CanvasRenderingContext2D} paint
+ * @param {Dot} dot
+ * @param {number} at
+ */
+function drawDot(paint, dot, at) {
+  const kind = kindOf(dot, at)
+  const isWrong = kind === 'failed' || kind === 'warned' || kind === 'missing'
+  const r = Math.max(radius(dot), (isWrong ? 3.5 : 0) / view.scale)
+  const color = ink[kind] ?? ''
+  const {x, y} = dot
+  paint.beginPath()
+  if (kind === 'missing') {
+    paint.moveTo(x - r, y - r)
+    paint.lineTo(x + r, y + r)
+    paint.moveTo(x - r, y + r)
+    paint.lineTo(x + r, y - r)
+    paint.strokeStyle = color
+    paint.lineWidth = 2.2 / view.scale
+    return paint.stroke()
+  }
+  const corners = kind === 'failed' ? 4 : kind === 'warned' ? 3 : 0
+  if (corners === 0) paint.arc(x, y, r, 0, 7)
+  for (let corner = 0; corner < corners; corner++) {
+    const angle = (corner / corners) * 2 * Math.PI - Math.PI / 2
+    paint.lineTo(x + 1.25 * r * Math.cos(angle), y + 1.25 * r * Math.sin(angle))
+  }
+  paint.closePath()
+  paint.fillStyle = dot.kind === 'orphan' ? (ink.ground ?? '') : color
+  paint.fill()
+  if (dot.kind !== 'orphan') return
+  paint.strokeStyle = color
+  paint.lineWidth = 1.5 / view.scale
+  paint.stroke()
+}
+
+/** Findings that are filtered out do not count. @param {Dot} dot @param {number} at */
+function kindOf(dot, at) {
   const isShown = !isFiltered || shownFiles.has(at)
   const severity = dot.errors > 0 ? 'failed' : dot.warnings > 0 ? 'warned' : undefined
-  return ink[isShown && severity ? severity : dot.kind] ?? ''
-}
-
-/** The number of names above which names of pages are left out. */
-const MAX_NAMES = 220
-
-/**
- * The names of folders, and of pages where there is room, without overlaps.
- *
- * @param {CanvasRenderingContext2D} paint
- * @param {Set<number> | undefined} linked
- */
-function drawNames(paint, linked) {
-  paint.textAlign = 'center'
-  paint.lineJoin = 'round'
-  paint.lineWidth = 3
-  paint.strokeStyle = ink.ground ?? ''
-  paint.fillStyle = ink.text ?? ''
-  paint.globalAlpha = 1
-  /** @type {Box[]} */
-  const taken = []
-  paint.font = `600 11px ${ink.font}`
-  drawFolderNames(paint, taken)
-  const hasRoom = view.scale >= 2 || dots.length <= 40
-  if (!hasRoom && !linked) return
-  paint.font = `10px ${ink.font}`
-  for (const at of linked && !hasRoom ? [...linked].slice(0, 14) : dots.keys()) {
-    const dot = dots[at]
-    if (!dot || taken.length > MAX_NAMES) continue
-    const base = dot.path.slice(dot.path.lastIndexOf('/') + 1)
-    const [x, y] = toScreen(dot.x, dot.y + radius(dot))
-    drawName(paint, taken, {text: base, x, y: y + 11, maxWidth: 130})
-  }
-}
-
-/** @param {CanvasRenderingContext2D} paint @param {Box[]} taken */
-function drawFolderNames(paint, taken) {
-  for (const [name, x, y, r] of data.folders) {
-    if (r * view.scale < 16) continue
-    const [left, top] = toScreen(x, y - r)
-    const maxWidth = Math.max(90, r * 2.2 * view.scale)
-    drawName(paint, taken, {text: name || '/', x: left, y: top - 3, maxWidth})
-  }
-  if (!data.orphans) return
-  const {x, y, width} = data.orphans
-  const [left, top] = toScreen(x + width / 2, y - 6)
-  drawName(paint, taken, {text: 'Orphans', x: left, y: top - 4, maxWidth: 200})
-}
-
-/**
- * The space of a name, in CSS pixels.
- *
- * @typedef {[left: number, top: number, right: number, bottom: number]} Box
- */
-
-/**
- * Draw a name unless it is out of sight or would cover another; one that is too wide loses its first folders.
- *
- * @param {CanvasRenderingContext2D} paint
- * @param {Box[]} taken
- * @param {{text: string, x: number, y: number, maxWidth: number}} name
- */
-function drawName(paint, taken, {text, x, y, maxWidth}) {
-  let shown = text
-  while (shown.includes('/', 2) && paint.measureText(shown).width > maxWidth)
-    shown = `…${shown.slice(shown.indexOf('/', 2))}`
-  const half = paint.measureText(shown).width / 2
-  if (x + half < 0 || x - half > view.width || y < 0 || y > view.height + 12) return
-  if (taken.some(([l, t, r, b]) => x - half < r && x + half > l && y - 12 < b && y + 2 > t)) return
-  taken.push([x - half, y - 12, x + half, y + 2])
-  paint.strokeText(shown, x, y)
-  paint.fillText(shown, x, y)
+  return isShown && severity ? severity : dot.kind
 }

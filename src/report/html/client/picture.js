@@ -49,12 +49,31 @@ function describeDot({path, kind, in: into, out, errors, warnings, infos}) {
 const firstFindings = (at) =>
   [...document.querySelectorAll(`[data-dot="${at}"] .reason, .found > [data-to="${at}"] .reason`)].slice(0, 3)
 
+/** The lines of text about a folder. @param {number} folder @returns {string[]} */
+function describeFolder(folder) {
+  const {pages = 0, failed = 0, broken = 0} = folderFacts[folder] ?? {}
+  return [
+    data.folders[folder]?.[0] || '/',
+    `${plural(pages, 'page')}, ${failed.toLocaleString('en')} with errors, ${plural(broken, 'broken link')}`,
+    opened.has(folder) ? 'click or Enter closes it' : 'click or Enter opens it',
+  ]
+}
+
+/** The lines of text about a node. @param {number | undefined} node @returns {string[]} */
+function describe(node) {
+  const folder = folderOfNode(node)
+  const dot = node === undefined ? undefined : dots[node]
+  return folder !== undefined ? describeFolder(folder) : dot ? describeDot(dot) : []
+}
+
 function showTip() {
-  const dot = hovered === undefined ? undefined : dots[hovered]
-  tip.hidden = !dot
-  canvas.classList.toggle('over-dot', dot !== undefined)
-  if (!dot || hovered === undefined) return
-  const lines = [...describeDot(dot), ...firstFindings(hovered).map((reason) => `– ${reason.textContent}`)]
+  const lines = describe(hovered)
+  const isOpenFolder = opened.has(folderOfNode(hovered) ?? -1)
+  canvas.classList.toggle('over-dot', lines.length > 0)
+  // The names of an open folder's pages must stay readable.
+  tip.hidden = lines.length === 0 || (isOpenFolder && document.activeElement !== canvas)
+  if (tip.hidden || hovered === undefined) return
+  if (dots[hovered]) lines.push(...firstFindings(hovered).map((reason) => `– ${reason.textContent}`))
   tip.replaceChildren(
     ...lines.map((line, at) => {
       const element = document.createElement(at === 0 ? 'strong' : 'span')
@@ -62,11 +81,14 @@ function showTip() {
       return element
     }),
   )
-  const [x, y] = toScreen(dot.x, dot.y)
+  const {x: left, y: top, r} = placeOf(hovered)
+  const dot = dots[hovered]
+  const reach = (dot ? radius(dot) : r) * view.scale
+  const [x, y] = toScreen(left, top)
   const [width, height] = [tip.offsetWidth, tip.offsetHeight]
-  const below = y + radius(dot) * view.scale + 10
+  const below = Math.max(4, y + reach + 10)
   tip.style.left = `${Math.max(4, Math.min(view.width - width - 4, x - width / 2))}px`
-  tip.style.top = `${below + height < view.height ? below : Math.max(4, y - radius(dot) * view.scale - height - 10)}px`
+  tip.style.top = `${below + height < view.height ? below : Math.max(4, y - reach - height - 10)}px`
 }
 
 /**
@@ -79,8 +101,7 @@ function hover(at, isAnnounced = false) {
   if (hovered === at) return
   hovered = at
   showTip()
-  const dot = at === undefined ? undefined : dots[at]
-  if (isAnnounced && dot) byId('announcement').textContent = describeDot(dot).join(': ')
+  if (isAnnounced && at !== undefined) byId('announcement').textContent = describe(at).join(': ')
   redraw()
 }
 
@@ -95,7 +116,7 @@ canvas.addEventListener('pointerdown', ({pointerId, offsetX, offsetY}) => {
 })
 canvas.addEventListener('pointermove', ({pointerId, offsetX: x, offsetY: y}) => {
   const last = pointers.get(pointerId)
-  if (!last) return hover(dotAt(x, y))
+  if (!last) return hover(nodeAt(x, y))
   const other = [...pointers].find(([id]) => id !== pointerId)?.[1]
   dragged += Math.abs(x - last.x) + Math.abs(y - last.y)
   if (other) {
@@ -112,9 +133,9 @@ canvas.addEventListener('pointermove', ({pointerId, offsetX: x, offsetY: y}) => 
 canvas.addEventListener('pointerup', ({pointerId, offsetX, offsetY}) => {
   pointers.delete(pointerId)
   if (dragged > 4) return
-  const at = dotAt(offsetX, offsetY)
+  const at = nodeAt(offsetX, offsetY)
   hover(at, true)
-  select(at === selected ? undefined : at)
+  act(at)
 })
 canvas.addEventListener('pointercancel', ({pointerId}) => void pointers.delete(pointerId))
 canvas.addEventListener('pointerleave', () => {
@@ -132,16 +153,24 @@ canvas.addEventListener(
   {passive: false},
 )
 
-/** Move to the next dot in a direction. @param {[number, number]} direction */
+/** Move to the next node in a direction. @param {[number, number]} direction */
 function goTo(direction) {
-  const next = hovered === undefined ? (selected ?? 0) : nextDot(hovered, ...direction)
-  const dot = next === undefined ? undefined : dots[next]
-  if (!dot) return
-  reveal(dot)
+  const next = hovered === undefined ? (selected ?? nodesOnScreen()[0]) : nextNode(hovered, ...direction)
+  if (next === undefined) return
+  reveal(placeOf(next))
   hover(next, true)
 }
 
-const toggleSelected = () => select(hovered === selected ? undefined : hovered)
+/** Open or close a folder, or show the findings of a dot, or of all again. @param {number | undefined} node */
+function act(node) {
+  const folder = folderOfNode(node)
+  if (folder === undefined) return select(node === selected ? undefined : node)
+  toggleFolder(folder)
+  if (opened.has(folder)) zoomTo(folder)
+  else fitPicture()
+  byId('announcement').textContent = describe(node).join(': ')
+  move()
+}
 
 /** @type {Record<string, () => void>} */
 const KEYS = {
@@ -149,8 +178,8 @@ const KEYS = {
   ArrowRight: () => goTo([1, 0]),
   ArrowUp: () => goTo([0, -1]),
   ArrowDown: () => goTo([0, 1]),
-  Enter: toggleSelected,
-  ' ': toggleSelected,
+  Enter: () => act(hovered),
+  ' ': () => act(hovered),
   '+': () => zoom(1.3),
   '=': () => zoom(1.3),
   '-': () => zoom(1 / 1.3),
@@ -158,9 +187,9 @@ const KEYS = {
 }
 
 canvas.addEventListener('keydown', (event) => {
-  const act = KEYS[event.key]
-  if (!act || event.ctrlKey || event.metaKey || event.altKey) return
-  act()
+  const press = KEYS[event.key]
+  if (!press || event.ctrlKey || event.metaKey || event.altKey) return
+  press()
   event.preventDefault()
   move()
 })
@@ -187,13 +216,14 @@ document.addEventListener(
   },
   {capture: true},
 )
-for (const [id, act] of /** @type {[string, () => void][]} */ ([
+for (const [id, press] of /** @type {[string, () => void][]} */ ([
+  ['folders', toggleFolders],
   ['zoom-in', () => zoom(1.4)],
   ['zoom-out', () => zoom(1 / 1.4)],
   ['fit', fitPicture],
 ]))
   byId(id).addEventListener('click', () => {
-    act()
+    press()
     move()
   })
 byId('map').addEventListener('click', ({target: clicked}) => {
@@ -210,7 +240,11 @@ onTheme.push(() => {
   readInk()
   redraw()
 })
-onFilter.push(redraw)
+onFilter.push(() => {
+  // The selected dot is shown in a closed folder, too.
+  drawn = undefined
+  redraw()
+})
 // Print in light colors, and at once: printing does not wait for an animation frame.
 matchMedia('print').addEventListener('change', () => {
   readInk()

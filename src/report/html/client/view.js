@@ -34,7 +34,7 @@ const toScreen = (x, y) => [x * view.scale + view.x, y * view.scale + view.y]
 function fitPicture() {
   const [width, height] = [bounds.right - bounds.left, bounds.bottom - bounds.top]
   // A picture of a few dots is not enlarged without limit.
-  view.scale = Math.min(2.4, (view.width - 24) / width, (view.height - 40) / height)
+  view.scale = Math.min(2.4, (view.width - 32) / width, (view.height - 48) / height)
   view.x = view.width / 2 - ((bounds.left + bounds.right) / 2) * view.scale
   view.y = view.height / 2 - ((bounds.top + bounds.bottom) / 2) * view.scale + 8
   view.fitted = true
@@ -55,7 +55,16 @@ function zoom(factor, x = view.width / 2, y = view.height / 2) {
   view.fitted = false
 }
 
-/** Scroll a dot into view. @param {Dot} dot */
+/** Zoom to a folder. @param {number} folder */
+function zoomTo(folder) {
+  const {x, y, r} = placeOf(nodeOfFolder(folder))
+  view.scale = Math.min(6, (Math.min(view.width, view.height) * 0.4) / r)
+  view.x = view.width / 2 - x * view.scale
+  view.y = view.height / 2 - y * view.scale
+  view.fitted = false
+}
+
+/** Scroll a node into view. @param {{x: number, y: number}} node */
 function reveal({x, y}) {
   const [left, top] = toScreen(x, y)
   const edge = 30
@@ -73,7 +82,9 @@ function reveal({x, y}) {
 function dotAt(x, y) {
   let best
   let least = 12
-  for (const [at, dot] of dots.entries()) {
+  for (const at of picture().shown) {
+    const dot = dots[at]
+    if (!dot) continue
     const [left, top] = toScreen(dot.x, dot.y)
     const [dx, dy] = [left - x, top - y]
     if (Math.abs(dx) > 60 || Math.abs(dy) > 60) continue
@@ -86,20 +97,23 @@ function dotAt(x, y) {
   return best
 }
 
+/** The node at a position on the screen: a dot, or else a folder. @param {number} x @param {number} y */
+const nodeAt = (x, y) => dotAt(x, y) ?? folderAt((x - view.x) / view.scale, (y - view.y) / view.scale)
+
 /**
- * The nearest dot in a direction, preferring dots straight ahead.
+ * The nearest node in a direction, preferring nodes straight ahead.
  *
  * @param {number} from
  * @param {number} dx
  * @param {number} dy
  * @returns {number | undefined}
  */
-function nextDot(from, dx, dy) {
-  const start = dots[from]
-  if (!start) return
+function nextNode(from, dx, dy) {
+  const start = placeOf(from)
   let best
   let least = Infinity
-  for (const [at, {x, y}] of dots.entries()) {
+  for (const at of nodesOnScreen()) {
+    const {x, y} = placeOf(at)
     const ahead = (x - start.x) * dx + (y - start.y) * dy
     const beside = Math.abs((x - start.x) * dy) + Math.abs((y - start.y) * dx)
     if (ahead <= 0 || beside > ahead * 1.5) continue
