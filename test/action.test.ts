@@ -1,10 +1,12 @@
-import {chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {beforeEach, describe, expect, it} from 'vitest'
 import {parse} from 'yaml'
 import {splitWords} from '../scripts/action/words.js'
 import {packageInfo} from '../src/report/package-info.ts'
 import {actionOf, hasExpressions, Runner, type Step} from './action-runner.ts'
+import {copyTracked} from './copy-tracked.ts'
+import {writeReleaseTree} from './release-tree.ts'
 import {ENV, git, repository, run} from './repository.ts'
 import {folder} from './run-doccheck.ts'
 import {faultsOfAction, faultsOfWorkflow, hasLinters} from './workflows.ts'
@@ -101,25 +103,6 @@ describe('the options of `args`', () => {
   })
 })
 
-/** Copies some of the files that this repository consists of, committed or not, and folders of what it ignores. */
-async function checkout(to: string, files: string[], ...ignored: string[]): Promise<void> {
-  const listed = await git(
-    '.',
-    'ls-files',
-    '-z',
-    '--cached',
-    '--others',
-    '--exclude-standard',
-    '--',
-    ...files,
-  )
-  for (const file of new Set(listed.split('\0').filter((each) => existsSync(each) && each))) {
-    mkdirSync(path.dirname(path.join(to, file)), {recursive: true})
-    copyFileSync(file, path.join(to, file))
-  }
-  for (const name of ignored) cpSync(name, path.join(to, name), {recursive: true})
-}
-
 /** Without what a run of the action never reads. */
 const ALL = ['.', ':!test', ':!fixtures', ':!docs']
 
@@ -136,7 +119,7 @@ describe.skipIf(!hasExpressions)('the action, as a runner runs it', () => {
 
   /** The action of a release, with a doccheck that only tells the words it is given. */
   async function telling(): Promise<void> {
-    await checkout(action, ['action.yml', 'bin', 'scripts/action'])
+    await copyTracked(action, ['action.yml', 'bin', 'scripts/action'])
     mkdirSync(path.join(action, 'dist'))
     const main =
       "console.log(process.cwd() + '\\n' + JSON.stringify(process.argv.slice(2))); process.exitCode = 0"
@@ -270,7 +253,8 @@ esac
   })
 
   it('runs as released: what is built is installed with what it needs, without a cache', async () => {
-    await checkout(action, ALL, 'dist')
+    rmSync(action, {recursive: true})
+    writeReleaseTree(action)
     const root = await repository({
       'old.md': '[gone](gone.md)\n',
       'b.md': '# B\n',
@@ -293,7 +277,7 @@ esac
   })
 
   it('runs at any commit: it is built once, and the next job takes it from the cache', async () => {
-    await checkout(action, ALL)
+    await copyTracked(action, ALL)
     expect(existsSync(path.join(action, 'dist'))).toBe(false)
     const root = folder({'a.md': '[b](b.md)\n'})
     const first = await runner.action(action, root, {offline: 'true'})
