@@ -1,5 +1,5 @@
 import {spawn} from 'node:child_process'
-import {readFileSync} from 'node:fs'
+import {cpSync, readdirSync, readFileSync, rmSync, symlinkSync} from 'node:fs'
 import path from 'node:path'
 import {expect, it, onTestFinished} from 'vitest'
 import {startHostileServer} from './hostile-server.ts'
@@ -17,10 +17,10 @@ const told = ({out, err}: {out: string; err: string}) => [
 ]
 
 /** The built command, which does not keep a server of this process from answering. */
-async function built(cwd: string, words: readonly string[]) {
+async function built(cwd: string, words: readonly string[], bin = path.resolve('bin/doccheck.js')) {
   const ran = {code: -1, out: '', err: ''}
   const all = {...process.env, XDG_CACHE_HOME: path.join(cwd, '.cache')}
-  const child = spawn(process.execPath, [path.resolve('bin/doccheck.js'), ...words], {cwd, env: all})
+  const child = spawn(process.execPath, [bin, ...words], {cwd, env: all})
   child.stdout.on('data', (data) => (ran.out += data))
   child.stderr.on('data', (data) => (ran.err += data))
   ran.code = await new Promise((resolve) => child.on('close', resolve))
@@ -50,6 +50,23 @@ it('asks for URLs as the source does, and reaches no other address', async () =>
   expect(told(await built(folder(files), words))).toEqual(plain)
   expect(server.requests.sort()).toEqual(asked)
   expect(other.connections).toBe(0)
+})
+
+it('loads nothing of the network offline', async () => {
+  const root = folder()
+  for (const name of ['bin', 'dist', 'package.json']) cpSync(name, path.join(root, name), {recursive: true})
+  symlinkSync(path.resolve('node_modules'), path.join(root, 'node_modules'), 'junction')
+  const chunks = readdirSync(path.join(root, 'dist'))
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => path.join(root, 'dist', name))
+    .filter((file) => /undici\.globalDispatcher|LINKINATOR_DEBUG/.test(readFileSync(file, 'utf8')))
+  expect(chunks.length).toBeGreaterThan(0)
+  for (const chunk of chunks) rmSync(chunk)
+  const bin = path.join(root, 'bin/doccheck.js')
+  const cwd = folder({'a.md': '![x](https://images.test/x.png) [y](gone.md)\n'})
+  const offline = await built(cwd, ['--offline'], bin)
+  expect(offline).toMatchObject({code: 1, out: expect.stringContaining('`gone.md`')})
+  expect(await built(cwd, [], bin)).toMatchObject({code: 2})
 })
 
 it('judges front matter by schemas of each draft, and reads TOML', async () => {
