@@ -4,6 +4,7 @@ import {type ChunkMessage, chunks, type Work} from './engine/pool.ts'
 import {readUnlimited, type TextJob, whyUnreadable} from './engine/read-texts.ts'
 import type {Outcome} from './engine/types.ts'
 import {TooLongError} from './errors/time-limit.ts'
+import type {RemoteJob} from './remote/job.ts'
 
 const NO_LINES = new Uint32Array()
 /** The interval between two checks of the CPU time. */
@@ -59,5 +60,6 @@ function superviseThread(): void {
 }
 
 if (isMainThread) superviseThread()
+else if (workerData?.asks) await (await import('./remote/thread.ts')).answerJob(workerData as RemoteJob)
 else if (workerData) await readChunks(workerData as Work)
 else readMessages()

@@ -21,7 +21,7 @@ import {toResults} from './to-results.ts'
 /** The options of one check. */
 export interface CheckOptions {
   /** Ends the check soon after it is aborted, also while requests are pending; its reason is thrown. */
-  signal?: AbortSignal
+  signal?: AbortSignal | undefined
 }
 
 /** The options of {@link Doccheck.checkText}. */
@@ -177,6 +177,7 @@ export class Doccheck {
     const world: World = {
       cwd,
       env,
+      hasOwnRequests: true,
       warn: (message) => warnings.push(message),
       input: async () => Buffer.from(text ?? ''),
       onInterrupt: (stop) => {
@@ -184,6 +185,21 @@ export class Doccheck {
         return () => signal?.removeEventListener('abort', stop)
       },
     }
+    const check = this.#run(patterns, flags, world, {started, warnings, text, signal})
+    return signal ? orAborted(check, signal) : check
+  }
+
+  async #run(
+    patterns: readonly string[],
+    flags: RunOptions,
+    world: World,
+    {
+      started,
+      warnings,
+      text,
+      signal,
+    }: CheckOptions & {started: number; warnings: string[]; text?: string | undefined},
+  ): Promise<CheckResults> {
     const request = await openRequest(patterns, flags, world)
     try {
       const progress = {pages: () => {}, remote: () => {}}
@@ -194,4 +210,13 @@ export class Doccheck {
       request.change?.close()
     }
   }
+}
+
+/** The result of some work; or, once that is aborted, the reason, without waiting for the work to end. */
+function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason)
+    signal.addEventListener('abort', stop, {once: true})
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
 }

@@ -76,6 +76,8 @@ export interface CheckResults {
   warningCount: number
   /** The numbers of links that could not be judged in all files, by reason in words. */
   notJudged: Record<string, number>
+  /** The numbers of remote images and links without a verdict, by reason in words: not requested, or not answered. */
+  unverified: {reason: string; image: number; link: number}[]
   /** What ends a report of the command line: files checked, problems by rule, links and URLs not judged. */
   summary: string
   /** Notes on the run, one line each: configurations of sites that cannot be read, a cache that cannot be used. */

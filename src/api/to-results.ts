@@ -47,12 +47,14 @@ export async function toResults(
     changes.set(file, {root, path: changed, before, after})
   }
   const {errors, warnings: warningCount} = outcome.counts
+  const report = reportOf(session, outcome)
   const results: CheckResults = {
     files: [...byPath.values()],
     errorCount: errors,
     warningCount,
     notJudged: Object.fromEntries(skippedByReason(outcome.result.pages)),
-    summary: reportOf(session, outcome).summary,
+    unverified: report.run.unverified.map((each) => ({...each})),
+    summary: report.summary,
     warnings: [...warnings, ...unreadConfigurations(outcome.result, display)],
     failures: [...outcome.result.unexpectedErrors],
   }

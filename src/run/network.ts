@@ -4,7 +4,7 @@ import type {Settings} from '../config/types.ts'
 import type {CheckInput} from '../engine/types.ts'
 import {UserError} from '../errors/errors.ts'
 import type {Downloaded} from '../fix/localize.ts'
-import type {RemoteSettings} from '../remote/probe-settings.ts'
+import type {RemoteJob} from '../remote/job.ts'
 import {variablesOf} from '../remote/settings.ts'
 import {packageInfo} from '../report/package-info.ts'
 import {rootOf} from '../tree/disk.ts'
@@ -40,13 +40,11 @@ export function remoteChecker(
 ): NonNullable<CheckInput['probe']> {
   return (asks) =>
     untilInterrupted(settings, flags, io, async (own, signal) => {
-      const {checkRemoteUrls} = await import('../remote/check-urls.ts')
-      const verdictCache = flags.cache === false ? undefined : await openVerdictCache(settings, flags, io)
-      const answer = await checkRemoteUrls(asks, {
-        ...own,
-        onProgress: progress.remote,
-        ...(verdictCache && {verdictCache}),
-      })
+      const cache = flags.cache === false ? undefined : cacheOf(settings, flags, io)
+      const job: RemoteJob = {asks, settings: own, ...(cache && {cache})}
+      const answer = io.hasOwnRequests
+        ? await (await import('../remote/thread.ts')).runJobInThread(job, signal)
+        : await (await import('../remote/job.ts')).runJob(job, signal, progress.remote)
       for (const warning of answer.warnings) io.warn(warning)
       return {...answer, interrupted: signal.aborted}
     })
@@ -56,8 +54,8 @@ export function remoteChecker(
 export const imageDownloader =
   (settings: Settings, flags: RunOptions, io: World) =>
   (urls: readonly string[]): Promise<ReadonlyMap<string, Downloaded>> =>
-    untilInterrupted(settings, flags, io, async (own) =>
-      (await import('../remote/download.ts')).downloadImages(urls, own),
+    untilInterrupted(settings, flags, io, async (own, signal) =>
+      (await import('../remote/download.ts')).downloadImages(urls, {...own, signal}),
     )
 
 /** Use the network until the work is done or the user presses Ctrl-C. */
@@ -65,7 +63,7 @@ async function untilInterrupted<T>(
   settings: Settings,
   flags: RunOptions,
   io: World,
-  work: (settings: RemoteSettings, signal: AbortSignal) => Promise<T>,
+  work: (settings: RemoteJob['settings'], signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const {remote: config} = settings
   const variables = allowedVariables(settings, flags, io)
@@ -73,7 +71,7 @@ async function untilInterrupted<T>(
   const release = io.onInterrupt(() => interrupt.abort())
   const {signal} = interrupt
   try {
-    return await work({config, env: io.env, variables, ...packageInfo(), signal}, signal)
+    return await work({config, env: {...io.env}, variables, ...packageInfo()}, signal)
   } finally {
     release()
   }
@@ -90,15 +88,19 @@ export function chosenCacheFile(
   return configured && path.resolve(folder, configured)
 }
 
-async function openVerdictCache(settings: Settings, flags: RunOptions, io: World) {
-  const {openCache} = await import('../remote/cache/open.ts')
+/** The verdict cache of a run, which is opened where requests are made. */
+function cacheOf(settings: Settings, flags: RunOptions, io: World): NonNullable<RemoteJob['cache']> {
   const {remote: config} = settings
   const chosen = chosenCacheFile(settings, flags, io)
   // The target of a redirect is only written into a page if this run has seen it.
   const cache =
     config.cache !== false && (flags.fix || flags.diff) ? {...config.cache, redirected: 0} : config.cache
-  return openCache(
-    {...config, ...(cache !== undefined && {cache})},
-    {env: io.env, home: homedir(), ...(chosen !== undefined && {chosen, trees: [rootOf(io.cwd).root]})},
-  )
+  return {
+    config: {...config, ...(cache !== undefined && {cache})},
+    location: {
+      env: {...io.env},
+      home: homedir(),
+      ...(chosen !== undefined && {chosen, trees: [rootOf(io.cwd).root]}),
+    },
+  }
 }

@@ -10,6 +10,8 @@ export interface World {
   warn(message: string): void
   /** Read the text of a file that is not on disk, as of standard input, to its end; it may not be text. */
   input(): Promise<Uint8Array>
+  /** The program around the run makes requests of its own, which the restricted network must not affect. */
+  hasOwnRequests?: boolean
   /** Call a function when the user wants the requests to end. @returns removes the handler */
   onInterrupt(stop: () => void): () => void
 }
