@@ -83,7 +83,7 @@ it('takes a new configuration, and outlives a wrong one', async () => {
   const {next, stop, ended} = watching(root)
   expect(await next()).toContain('1 error')
   put('{"rules": {"no-broken-link": "of')
-  expect(await next()).toContain('.doccheckrc.json cannot be read')
+  expect(await next()).toContain('.doccheckrc.json:1:30 cannot be read')
   put('{"rules": {"no-broken-link": "off"}}')
   expect(await next()).toContain('no problems')
   put('{}')
