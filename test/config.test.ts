@@ -93,6 +93,38 @@ describe('mistakes are one line with the nearest right name, and exit 2', () => 
       {remote: {hosts: {'a.test': {headers: {'a b': 'x'}}}}},
       /"remote\.hosts\.a\.test\.headers\.a b" is not the name of a header/,
     ],
+    [
+      {remote: {hosts: {'https://x.org': {}}}},
+      /"remote\.hosts\.https:\/\/x\.org" is not a host\. Did you mean "x\.org"\?/,
+    ],
+    [{remote: {hosts: {'https://*.x.org:80/a?b': {}}}}, /is not a host\. Did you mean "\*\.x\.org:80"\?/],
+    [{remote: {hosts: {'//x.org/a/*': {}}}}, /is not a host\. Did you mean "x\.org"\?/],
+    [{remote: {hosts: {'bücher.test': {}}}}, /is not a host\. Did you mean "xn--bcher-kva\.test"\?/],
+    [{remote: {hosts: {'x org': {}}}}, /is not a host, such as "docs\.example\.com"/],
+    [{remote: {hosts: {'': {}}}}, /"remote\.hosts\." is not a host, such as/],
+    [
+      {remote: {allowPrivate: ['http://localhost:3000/']}},
+      /"remote\.allowPrivate\[0\]" is not a host\. Did you mean "localhost:3000"\?/,
+    ],
+    [
+      {remote: {skip: ['x.org/a/*']}},
+      /"remote\.skip\[0\]" is "x\.org\/a\/\*", which matches no URL\. Did you mean "\*:\/\/x\.org\/a\/\*"\?/,
+    ],
+    [
+      {ignore: ['a', '/docs/**']},
+      /"ignore\[1\]" is "\/docs\/\*\*", which matches no file\. Did you mean "docs\/\*\*"\?/,
+    ],
+    [{ignore: ['docs/']}, /matches no file\. Did you mean "docs\/\*\*"\?/],
+    [{ignore: ['!/docs/']}, /matches no file\. Did you mean "!docs\/\*\*"\?/],
+    [{ignore: ['docs\\b.md']}, /matches no file\. Did you mean "docs\/b\.md"\?/],
+    [
+      {overrides: [{files: 'docs/', rules: {}}]},
+      /"overrides\[0\]\.files" is "docs\/", which matches no file\. Did you mean "docs\/\*\*"\?/,
+    ],
+    [
+      {overrides: [{files: ['/docs'], rules: {}}]},
+      /"overrides\[0\]\.files\[0\]" is "\/docs", which matches no/,
+    ],
     [{remote: {skip: ['/(/']}}, /"remote\.skip\[0\]" is "\/\(\/", which is not a valid regular expression/],
     [{remote: {treat: {40: 'dead'}}}, /"remote\.treat\.40" is not a status, such as "403" or "5xx"/],
     [
@@ -388,6 +420,16 @@ describe('what wins', () => {
     expect(out).not.toContain('docs/b.md')
     expect(code).toBe(0)
   })
+})
+
+it.each([
+  ['ignore', ['./docs/**', '**', 'docs/\\*.md', '!docs/b.md']],
+  [
+    'remote',
+    {skip: ['*/x/*', 'http*://a.test/', '/^x/'], hosts: {'*.a.test': {}, '[::1]:80': {}, '127.0.0.1': {}}},
+  ],
+])('takes every pattern that may match: %s %j', async (key, value) => {
+  expect((await doccheck(write({[key]: value}), ['config'])).err).toBe('')
 })
 
 it('honours the options of every rule', async () => {

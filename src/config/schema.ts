@@ -21,13 +21,31 @@ export const rulesSchema = v.custom<Record<string, RuleSetting>>(
   'must be an object of rules by name',
 )
 
+/** What a glob that cannot match any path is meant to be: `/docs/` → `docs/**`; undefined for one that can. */
+function meantGlob(glob: string): string | undefined {
+  const meant = glob
+    .replace(/\\(?=\w)/g, '/')
+    .replace(/^(!?)\/+(?=.)/, '$1')
+    .replace(/(.)\/$/, '$1/**')
+  return meant === glob ? undefined : meant
+}
+
+/** A glob of paths. */
+const glob = v.pipe(
+  text,
+  v.check(
+    (written) => meantGlob(written) === undefined,
+    ({input}) => `is "${input}", which matches no file. Did you mean "${meantGlob(input)}"?`,
+  ),
+)
+
 /** A plugin: the name of a package or file, alone or with options, or the plugin itself. */
 export const pluginSchema = v.custom<string | [string, unknown] | Pluggable | PlatformPlugin>(() => true)
 
 /** Settings for the files of some globs. */
 export const overrideSchema = closed({
   /** Globs, relative to the configuration's folder. */
-  files: v.union([text, texts], 'must be a glob or a list of globs'),
+  files: v.union([glob, v.array(glob, 'must be a list of globs')], 'must be a glob or a list of globs'),
   /** Rules by name: a severity, or a list of it and options. */
   rules: rulesSchema,
 })
@@ -46,7 +64,7 @@ export const configSchema = closed({
   /** Other settings for the files of some globs; later ones win. */
   overrides: v.exactOptional(v.array(overrideSchema, 'must be a list')),
   /** Globs of files that are never checked, even when they are named on the command line. */
-  ignore: v.exactOptional(v.array(text, 'must be a list of globs')),
+  ignore: v.exactOptional(v.array(glob, 'must be a list of globs')),
   /** Check test data, such as pages in `fixtures`: `true` always, `false` never; by default, only if it is named. */
   testData: v.exactOptional(flag),
   /** The platform of the whole tree, if it is not detected; `other` for a generator that doccheck has no rules for. */

@@ -1,5 +1,6 @@
+import {domainToASCII} from 'node:url'
 import * as v from 'valibot'
-import {closed, flag, integerFrom, oneOf, record, text, texts} from '../data/schema.ts'
+import {closed, flag, integerFrom, oneOf, record, text} from '../data/schema.ts'
 import {expressionFault, writtenExpression} from '../pattern/wildcard.ts'
 import {isHttpUrl} from '../text/urls.ts'
 
@@ -38,6 +39,40 @@ const pattern = v.pipe(
   v.check(
     (written) => patternFault(written) === undefined,
     ({input}) => `is "${input}", which ${patternFault(input)}`,
+  ),
+)
+
+/** A pattern that an entire URL can match. */
+const urlPattern = v.pipe(
+  pattern,
+  v.check(
+    (written) => writtenExpression(written) !== undefined || /^\*|^h[tps]*\*|^https?:\/\//i.test(written),
+    ({input}) => `is "${input}", which matches no URL. Did you mean "*://${input.replace(/^\/\//, '')}"?`,
+  ),
+)
+
+/** The host that is meant by a URL: `https://*.a.org/x` → `*.a.org`; undefined if it is not clear. */
+function hostOf(written: string): string | undefined {
+  const [, rest = ''] = /^(?:[a-z][a-z\d+.-]*:)?(?:\/\/)?(.*)$/i.exec(written) ?? []
+  const name = /^(?:[^/?#]*@)?([^/?#]*)/.exec(rest)![1]!
+  // Names with other letters are requested in ASCII: `bücher.example` → `xn--bcher-kva.example`.
+  const ascii = name.includes('*')
+    ? name
+    : domainToASCII(name.replace(/:\d+$/, '')) + (/:\d+$/.exec(name)?.[0] ?? '')
+  return HOST.test(ascii) ? ascii : undefined
+}
+
+/** A host with a port, an address, or a pattern of them. */
+const HOST = /^[a-z\d*._:[\]-]+$/i
+
+const host = v.pipe(
+  text,
+  v.check(
+    (name) => HOST.test(name),
+    ({input}) => {
+      const meant = hostOf(input)
+      return `is not a host${meant === undefined ? ', such as "docs.example.com"' : `. Did you mean "${meant}"?`}`
+    },
   ),
 )
 
@@ -99,15 +134,15 @@ export const remoteSchema = closed({
   /** Obey robots.txt. */
   robots: v.exactOptional(flag),
   /** Settings for hosts: `docs.example.com`, `*.example.com` or `example.com:8080`; later ones win. */
-  hosts: v.exactOptional(record(hostSchema)),
+  hosts: v.exactOptional(record(hostSchema, host)),
   /** URLs that are never requested: exact, with `*` for any characters, or a `/regular expression/`. */
-  skip: v.exactOptional(v.array(pattern, 'must be a list of strings')),
+  skip: v.exactOptional(v.array(urlPattern, 'must be a list of strings')),
   /** URLs to request instead: prefixes of URLs or `/regular expressions/`, and their replacements. */
   remap: v.exactOptional(record(text, pattern)),
   /** Verdicts by HTTP status (`403`, `5xx`). */
   treat: v.exactOptional(treat),
   /** Hosts and IP addresses that are requested although they are private. */
-  allowPrivate: v.exactOptional(texts),
+  allowPrivate: v.exactOptional(v.array(host, 'must be a list of hosts')),
   /** The URL of a proxy; `false` uses none, not even the environment's. */
   proxy: v.exactOptional(v.union([v.literal(false), v.pipe(v.string(), v.check(isHttpUrl, PROXY))], PROXY)),
   /** The location and the lifetimes of cached verdicts; `false` disables the cache. */
