@@ -7,7 +7,7 @@ import {countMessages} from '../report/summary.ts'
 import type {Severity} from '../rule/types.ts'
 import {openRequest} from '../run/request.ts'
 import {openSession, reportOf, runSession} from '../run/session.ts'
-import {noCodeOf, settingsFor} from '../run/settings.ts'
+import {noCodeOf, settingsFor, settingsWithNested} from '../run/settings.ts'
 import {pathFrom} from '../run/setup.ts'
 import {findTargets} from '../run/targets.ts'
 import type {RunOptions, World} from '../run/types.ts'
@@ -144,11 +144,13 @@ export class Doccheck {
   async configFor(file: string): Promise<FileConfig> {
     const {cwd} = this.#options
     const absolute = path.resolve(cwd, file)
-    const settings = await this.#settings((await findTargets([], cwd)).root)
-    const {ignored, rulesFor} = await effective(settings)
+    const {root} = await findTargets([], cwd)
+    const {flags, env} = this.#options
+    const settings = await settingsWithNested(absolute, flags, {cwd, env, warn() {}}, root)
+    const {ignored, rulesFor, settingsOf} = await effective(settings)
     const own = pathFrom(settings.folder)(absolute)
     return {
-      files: [...settings.files],
+      files: [...settingsOf(own).files],
       isIgnored: ignored(own),
       rules: Object.fromEntries(
         rulesFor(own).map(({rule, severity, options}) => [rule.name, [severity, structuredClone(options)]]),

@@ -21,6 +21,10 @@ export class CommittedFiles implements ConfigFiles {
     return file === undefined ? this.#search() : this.#named(file)
   }
 
+  async at(place: string): Promise<FoundConfig | undefined> {
+    return this.#parse(place, (await this.#read(place)) ?? '')
+  }
+
   async extended(name: string, by: FoundConfig): Promise<FoundConfig> {
     refuseMisspelt(name)
     const {ref} = this.#commit

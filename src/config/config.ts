@@ -8,7 +8,7 @@ import {isInside} from '../tree/inside.ts'
 import {checkRules} from './check-rules.ts'
 import {CommittedFiles} from './commit.ts'
 import {diskFiles} from './disk.ts'
-import {refuseOutside} from './files.ts'
+import {PLACES, refuseOutside} from './files.ts'
 import type {Keys} from './formats.ts'
 import {KeyFault, type Mention} from './key-fault.ts'
 import {loadPlugins} from './plugins.ts'
@@ -34,16 +34,15 @@ export async function loadConfig(source: ConfigSource): Promise<Settings> {
     remote: {},
     layers: [],
     known: new Map(builtIn),
+    nested: [],
   }
-  const files = source.commit ? new CommittedFiles(source, source.commit) : diskFiles(source)
+  const files = configFiles(source)
   const warn = (what: string) => settings.warnings.push(what)
   const found = source.none ? undefined : (source.given ?? (await files.find(warn)))
-  const extended = found && (found.config as Config | null)?.extends !== undefined
-  if (!extended) extendPreset(settings, 'recommended')
   if (found) {
     settings.folder = path.dirname(found.file)
     await apply({settings, source, files}, found, [])
-  }
+  } else extendPreset(settings, 'recommended')
   if (source.rules) {
     const {rules, rulesName: name = '--rule'} = source
     const at = async () => name
@@ -53,6 +52,10 @@ export async function loadConfig(source: ConfigSource): Promise<Settings> {
   }
   return settings
 }
+
+/** Where the files of a configuration are read. */
+export const configFiles = (source: ConfigSource): ConfigFiles =>
+  source.commit ? new CommittedFiles(source, source.commit) : diskFiles(source)
 
 /** The settings being built, and the source of the configuration and the files it names. */
 interface Loading {
@@ -100,6 +103,9 @@ async function applyKeys(loading: Loading, found: FoundConfig, above: string[]):
   // Only a run with a configuration needs the schema.
   const {checkConfig} = await import('./schema.ts')
   const config = checkConfig(found.config)
+  // What holds in a folder holds as well where its configuration is extended, as in a folder below.
+  if (config.extends === undefined && (above.length === 0 || PLACES.includes(path.basename(found.file))))
+    extendPreset(settings, 'recommended')
   for (const each of [config.extends ?? []].flat()) {
     if (Object.hasOwn(presets, each)) extendPreset(settings, each)
     else await apply(loading, await loading.files.extended(each, found), [...above, name])

@@ -34,6 +34,11 @@ export function diskFiles(source: ConfigSource): ConfigFiles {
       if (!found) throw new UserError(`The configuration ${file} is empty`)
       return {...found, limit}
     },
+    at: async (place) => {
+      const limit = limitOf(place, root)
+      const found = await firstOf([place].filter(mayHold), noCode, source.from)
+      return found && {...found, limit}
+    },
     extended: async (name, by) => {
       refuseMisspelt(name)
       const {file, limit} = resolveModule(name, by, 'extends', source)

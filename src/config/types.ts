@@ -33,6 +33,8 @@ export interface Settings {
   layers: Layer[]
   /** All rules by name, including those of plugins. */
   known: Map<string, Rule>
+  /** Those of folders below, which replace these for the files there. */
+  nested: Settings[]
 }
 
 /** Severities and options for the files that match some globs; without globs, for all files. */
@@ -67,6 +69,8 @@ export interface ConfigSource {
 export interface ConfigCommit {
   /** The name the user gave it: a branch, tag or hash. */
   ref: string
+  /** The paths of its files, from the root. */
+  files: Iterable<string>
   /**
    * The text of a file, by its path from the root; undefined if it does not exist.
    *
@@ -92,6 +96,8 @@ export interface FoundConfig {
 export interface ConfigFiles {
   /** @param warn Called for files that look like a configuration and are not read. */
   find(warn: (what: string) => void): Promise<FoundConfig | undefined>
+  /** Read one of the tree that a search does not lead to; undefined if it is empty. */
+  at(file: string): Promise<FoundConfig | undefined>
   /** Find and read a configuration that another one extends. */
   extended(name: string, by: FoundConfig): Promise<FoundConfig>
   /**

@@ -8,7 +8,7 @@ import {type MessageOptions, toVFile} from '../report/messages.ts'
 import type {Tree} from '../tree/tree.ts'
 import type {ChangeToCheck} from './change.ts'
 import {allowedVariables, remoteChecker} from './network.ts'
-import {settingsFor} from './settings.ts'
+import {loadNested, settingsFor} from './settings.ts'
 import {inputFrom, pathFrom, treeOf} from './setup.ts'
 import {pagesOf, type Targets} from './targets.ts'
 import {testDataTest} from './test-data.ts'
@@ -56,15 +56,19 @@ export async function prepare(
   ])
   // Checked before pages are read, so that a refusal does not come only when the network is used.
   if (!flags.offline) allowedVariables(settings, flags, io)
-  const {ignored, rulesFor} = await effective(settings)
   const toConfigured = pathsOfConfiguration(settings, targets)
-  const isIgnored = (file: string) => ignored(toConfigured(file))
   const display = (file: string) => path.relative(io.cwd, path.join(targets.root, file)) || file
   const isTestData = testDataTest(targets, settings)
   const isIdle = Boolean(flags.staged && change && isEmpty(change))
+  const pages = isIdle ? [] : pagesToCheck(request, tree)
+  const top = await effective(settings)
+  const checked = pages.filter((file) => !isTestData?.(file) && !top.ignored(toConfigured(file)))
+  await loadNested(settings, flags, io, {root: targets.root, names: tree.files, pages: checked})
+  const {ignored, rulesFor} = settings.nested.length > 0 ? await effective(settings) : top
+  const isIgnored = (file: string) => ignored(toConfigured(file))
   const input: CheckInput = {
     ...(await inputFrom(settings, flags, tree, io)),
-    files: isIdle ? [] : pagesToCheck(request, tree).filter((file) => !isIgnored(file)),
+    files: pages.filter((file) => !isIgnored(file)),
     ...(isTestData && {isTestData}),
     rulesFor: (file) => rulesFor(toConfigured(file)),
     progress: progress.pages,
@@ -134,10 +138,11 @@ function messageMaker(
 
 /** The rules that comments on pages may name, and those of them that have reported everything they can. */
 async function rulesOfComments(
-  {known}: Settings,
+  settings: Settings,
   {plugins, tree}: Pick<CheckInput, 'plugins' | 'tree'>,
   {offline, part}: RunOptions,
 ): Promise<Pick<MessageOptions, 'rules' | 'complete'>> {
+  const known = new Map([settings, ...settings.nested].flatMap(({known}) => [...known]))
   const all = [...known.keys(), ...(plugins?.rules ?? [])]
   const complete = new Set(all.filter((name) => !(offline || part) || known.get(name)?.needs !== 'remote'))
   // If remark is used beside doccheck, only its own configuration determines its rules.

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import {loadConfig} from '../config/config.ts'
+import {addNested, namesAround} from '../config/nested.ts'
 import type {Config, RuleSetting} from '../config/schema.ts'
 import type {ConfigSource, FoundConfig, Settings} from '../config/types.ts'
 import {IncompleteCloneError, UserError} from '../errors/errors.ts'
@@ -7,6 +8,7 @@ import {PLATFORMS} from '../site/registry.ts'
 import type {Fetched} from '../tree/fetch.ts'
 import {git, refusal} from '../tree/git.ts'
 import {committedTexts} from '../tree/git-tree.ts'
+import {isInside} from '../tree/inside.ts'
 import {commitOf} from '../tree/merge-base.ts'
 import {objectsOf} from '../tree/objects.ts'
 import {describeChoice} from './describe-choice.ts'
@@ -27,13 +29,55 @@ export async function settingsFor(
   world: Pick<World, 'cwd' | 'env' | 'warn'>,
   root: string,
 ): Promise<Settings> {
-  const {cwd, warn} = world
-  const {config, configFrom: ref} = flags
-  if (config === false && ref !== undefined)
+  const {configFrom: ref} = flags
+  const source = sourceOf(flags, world, root)
+  const settings = await (ref === undefined ? loadConfig(source) : loadFrom(ref, source, flags, world))
+  settings.warnings.forEach(world.warn)
+  if (flags.site !== undefined) refuseUnknownPlatform(flags.site, settings)
+  if (flags.testData !== undefined) settings.testData = flags.testData ? 'always' : 'never'
+  return settings
+}
+
+/**
+ * Load the configurations of folders below that apply to pages.
+ *
+ * @param names All files of the tree, or those of the folders around the pages.
+ */
+export async function loadNested(
+  settings: Settings,
+  flags: RunOptions,
+  world: Pick<World, 'cwd' | 'warn'>,
+  {root, names, pages}: {root: string; names: Iterable<string>; pages: Iterable<string>},
+): Promise<void> {
+  // Those of a commit are loaded while it is open.
+  if (flags.configFrom !== undefined) return
+  const told = settings.warnings.length
+  await addNested(settings, sourceOf(flags, world, root), names, pages)
+  settings.warnings.slice(told).forEach(world.warn)
+}
+
+/** The settings for a file, which need not exist, with those of folders around it. */
+export async function settingsWithNested(
+  file: string,
+  flags: RunOptions,
+  world: Pick<World, 'cwd' | 'env' | 'warn'>,
+  root: string,
+): Promise<Settings> {
+  const settings = await settingsFor(flags, world, root)
+  const page = path.relative(root, file).split(path.sep).join('/')
+  if (isInside(root, file))
+    await loadNested(settings, flags, world, {root, names: namesAround(page, root), pages: [page]})
+  return settings
+}
+
+/** Where to look for the configuration. */
+function sourceOf(flags: RunOptions, {cwd}: Pick<World, 'cwd'>, root: string): ConfigSource {
+  const {config} = flags
+  if (config === false && flags.configFrom !== undefined)
     throw new UserError('--config-from cannot be used with --no-config')
   const rules = flags.rule ? parseRules(flags.rule) : flags.rules
   const noCode = noCodeOf(flags)
-  const source: ConfigSource = {
+  return {
     from: cwd,
     stop: root,
     ...(typeof config === 'string' && {file: path.resolve(cwd, config)}),
@@ -42,11 +86,6 @@ export async function settingsFor(
     ...(rules && {rules, rulesName: flags.rule ? '--rule' : 'The option `rules`'}),
     ...(noCode !== undefined && {noCode}),
   }
-  const settings = await (ref === undefined ? loadConfig(source) : loadFrom(ref, source, flags, world))
-  settings.warnings.forEach(warn)
-  if (flags.site !== undefined) refuseUnknownPlatform(flags.site, settings)
-  if (flags.testData !== undefined) settings.testData = flags.testData ? 'always' : 'never'
-  return settings
 }
 
 /** Reject a value of `--site`, now that the platforms of plugins are known. */
@@ -83,7 +122,10 @@ async function loadFrom(
   const {commit, close} = await commitFor(ref, root, flags, world)
   const objects = objectsOf(root)
   try {
-    return await loadConfig({...source, commit: {ref, read: await committedTexts(root, objects, commit)}})
+    const committed = {...source, commit: {ref, ...(await committedTexts(root, objects, commit))}}
+    const settings = await loadConfig(committed)
+    await addNested(settings, committed, committed.commit.files)
+    return settings
   } finally {
     objects.close()
     close()

@@ -72,16 +72,19 @@ export async function committedTexts(
   root: string,
   objects: Objects,
   commit: string,
-): Promise<(file: string) => Promise<string | undefined>> {
+): Promise<{files: Iterable<string>; read(file: string): Promise<string | undefined>}> {
   const entries = await commitEntries(root, commit)
   const byPath = new Map(entries.map((entry) => [entry.path, entry]))
   const symlinks = await symlinksOf(root, objects, entries, new Set(byPath.keys()))
-  return async (file) => {
-    const entry = byPath.get(follow(file, symlinks) ?? '')
-    if (!entry || entry.mode === '160000') return
-    const bytes = await objects.read(entry.object)
-    if (!bytes) throw new UnreadableError('Cannot be read: git does not have its content')
-    return withoutMark(textOf(bytes))
+  return {
+    files: byPath.keys(),
+    read: async (file) => {
+      const entry = byPath.get(follow(file, symlinks) ?? '')
+      if (!entry || entry.mode === '160000') return
+      const bytes = await objects.read(entry.object)
+      if (!bytes) throw new UnreadableError('Cannot be read: git does not have its content')
+      return withoutMark(textOf(bytes))
+    },
   }
 }
 

@@ -4,7 +4,7 @@ import {UserError} from '../../errors/errors.ts'
 import {shownRemote} from '../../remote/settings.ts'
 import type {Example} from '../../rule/docs.ts'
 import type {Rule} from '../../rule/types.ts'
-import {settingsFor} from '../../run/settings.ts'
+import {settingsFor, settingsWithNested} from '../../run/settings.ts'
 import {inputFrom, pathFrom, treeOf} from '../../run/setup.ts'
 import {findTargets, pagesOf} from '../../run/targets.ts'
 import {nearest} from '../../text/nearest.ts'
@@ -87,15 +87,16 @@ export async function inspectFile(positionals: string[], flags: Flags, io: Io): 
 /** `doccheck config [file]`: print the effective configuration, of a file if there is one. */
 export async function showConfig(file: string | undefined, flags: Flags, io: Io): Promise<string> {
   const {root, files} = await findTargets(file === undefined ? [] : [file], io.cwd)
-  const settings = await settingsFor(flags, worldOf(io), root)
-  const {ignored, rulesFor} = await effective(settings)
-  const own = files[0] && pathFrom(settings.folder)(files[0])
+  const top = await settingsWithNested(files[0] ?? io.cwd, flags, worldOf(io), root)
+  const {ignored, rulesFor, settingsOf} = await effective(top)
+  const own = files[0] && pathFrom(top.folder)(files[0])
   const rules = Object.fromEntries(
     rulesFor(own ?? '').map(({rule, severity, options}) => [rule.name, [severity, options]]),
   )
-  const {plugins, remote, ignore, testData, platform, sites, unusedDisables, baseline} = settings
+  const {plugins, remote, testData, platform, sites, unusedDisables, baseline} = top
+  const {files: from, ignore} = settingsOf(own ?? '')
   const shown = {
-    files: settings.files,
+    files: from,
     ...(own === undefined ? {} : {for: own, ignored: ignored(own)}),
     site: platform ?? 'detected',
     ...(sites.length > 0 && {sites}),

@@ -4,7 +4,7 @@ import {writtenSite} from '../../config/sites.ts'
 import type {Settings} from '../../config/types.ts'
 import type {ListedSite, SiteListing} from '../../engine/list-sites.ts'
 import {plural} from '../../report/numbers.ts'
-import {settingsFor} from '../../run/settings.ts'
+import {loadNested, settingsFor} from '../../run/settings.ts'
 import {inputFrom, pathFrom, treeOf} from '../../run/setup.ts'
 import {findTargets, pagesOf} from '../../run/targets.ts'
 import {testDataTest} from '../../run/test-data.ts'
@@ -24,13 +24,15 @@ export async function showSites(positionals: string[], flags: Flags & SitesFlags
   const targets = await findTargets(positionals, io.cwd)
   const tree = await treeOf(targets, undefined, io)
   const settings = await settingsFor(flags, worldOf(io), targets.root)
+  const pages = pagesOf(targets, tree)
+  await loadNested(settings, flags, worldOf(io), {root: targets.root, names: tree.files, pages})
   const {ignored} = await effective(settings)
   const toConfigured = pathFrom(settings.folder)
   const isTestData = testDataTest(targets, settings)
   const {listSites} = await import('../../engine/list-sites.ts')
   const listing = await listSites({
     ...(await inputFrom(settings, flags, tree, io)),
-    files: pagesOf(targets, tree).filter((file) => !ignored(toConfigured(path.join(targets.root, file)))),
+    files: pages.filter((file) => !ignored(toConfigured(path.join(targets.root, file)))),
     rulesFor: () => [],
     ...(isTestData && {isTestData}),
   })
