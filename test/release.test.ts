@@ -100,10 +100,13 @@ describe.skipIf(!hasExpressions)('a release', () => {
     const words = readFileSync(path.join(told, 'npm'), 'utf8').split('\n')
     expect(words.slice(0, 4)).toEqual(['publish', '--provenance', '--access', 'public'])
     const {out} = await run(told, 'tar', ['-xOf', 'published.tgz', 'package/package.json'])
-    expect(JSON.parse(out)).toMatchObject({
+    const published = JSON.parse(out)
+    expect(published).toMatchObject({
       version: '1.2.3',
       repository: {url: 'git+https://git.test/someone/doccheck.git'},
     })
+    // What users install has no script that npm could run or warn of.
+    for (const key of ['scripts', 'devDependencies']) expect(published).not.toHaveProperty(key)
     const {'refs/heads/release': built, ...rest} = await refs()
     expect(rest).toEqual({'refs/heads/main': source, 'refs/tags/v1.2.3': built, 'refs/tags/v1': built})
     const files = await git(origin, 'ls-tree', '-r', '--format=%(objectmode) %(path)', 'v1')
