@@ -1,11 +1,12 @@
+import {spawn} from 'node:child_process'
 import {chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs'
 import {createServer} from 'node:http'
 import type {AddressInfo} from 'node:net'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
-import {afterAll, beforeAll, expect, it, onTestFinished} from 'vitest'
+import {afterAll, beforeAll, expect, it, onTestFinished, vi} from 'vitest'
 import {machine} from '../src/tree/temporary.ts'
-import {git, run, write} from './repository.ts'
+import {ENV, git, run, write} from './repository.ts'
 import {doccheck, folder} from './run-doccheck.ts'
 
 const CI = {env: {CI: 'true'}}
@@ -174,6 +175,68 @@ it('is not fetched where --no-fetch forbids it, nor outside of CI', async () => 
       code: 2,
       err: expect.stringContaining('no such branch, tag or commit in this clone; add `--fetch`'),
     })
+})
+
+it('a hook, for which git names its repository, has that left as it was', async () => {
+  const place = await CLONES['clone --depth=1']!(source)
+  const before = await stateOf(place)
+  vi.stubEnv('GIT_DIR', path.join(place, '.git'))
+  vi.stubEnv('GIT_INDEX_FILE', path.join(place, '.git/index'))
+  const {out} = await doccheck(place, ['--since', 'origin/main', '--offline'], CI)
+  vi.unstubAllEnvs()
+  expect(out).toContain(BROKEN)
+  expect(await stateOf(place)).toBe(before)
+})
+
+// As GitHub serves a private repository, and `actions/checkout` leaves its token.
+it('fetches over HTTP, with the header that CI puts into the configuration', async () => {
+  const backend = path.join((await git('.', '--exec-path')).trim(), 'git-http-backend')
+  const server = createServer((request, response) => {
+    if (request.headers.authorization !== 'basic eDp5') return void response.writeHead(401).end()
+    const {pathname, searchParams} = new URL(request.url!, 'http://x')
+    const child = spawn(backend, {
+      env: {
+        ...ENV,
+        GIT_PROJECT_ROOT: path.dirname(source.root),
+        GIT_HTTP_EXPORT_ALL: '1',
+        GIT_PROTOCOL: request.headers['git-protocol'] as string,
+        HTTP_CONTENT_ENCODING: request.headers['content-encoding'],
+        PATH_INFO: pathname,
+        QUERY_STRING: searchParams.toString(),
+        REQUEST_METHOD: request.method,
+        CONTENT_TYPE: request.headers['content-type'],
+      },
+    })
+    request.pipe(child.stdin)
+    const parts: Buffer[] = []
+    child.stdout.on('data', (part) => parts.push(part))
+    child.on('close', () => {
+      const answer = Buffer.concat(parts)
+      const end = answer.indexOf('\r\n\r\n')
+      for (const line of answer.toString('latin1', 0, end).split('\r\n')) {
+        const [name = '', value = ''] = line.split(': ')
+        if (name === 'Status') response.statusCode = Number.parseInt(value, 10)
+        else response.setHeader(name, value)
+      }
+      response.end(answer.subarray(end + 4))
+    })
+  })
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  const {port} = server.address() as AddressInfo
+  const place = await CLONES['actions/checkout']!(source)
+  const url = `http://127.0.0.1:${port}/${path.basename(source.root)}/.git`
+  await git(place, 'config', 'remote.origin.url', url)
+  const words = ['--since', source.base, '--offline']
+  expect((await doccheck(place, words, CI)).err).toMatch(
+    /cannot fetch from origin: .*(?:401|terminal prompts disabled)/,
+  )
+  await git(place, 'config', `http.http://127.0.0.1:${port}/.extraheader`, 'AUTHORIZATION: basic eDp5')
+  const {out, err} = await doccheck(place, words, CI)
+  expect(err).toMatch(
+    /^doccheck: Fetched the history back to \w+ and the former content of \d files? from origin/,
+  )
+  expect(out).toContain(BROKEN)
 })
 
 it('servers that cannot filter send all; what only a deeper history tells is fetched, too', async () => {

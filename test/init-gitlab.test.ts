@@ -29,13 +29,14 @@ interface Rule {
   when?: string
 }
 
-/** Is an expression of `rules:if` true? Those of the examples: variables, strings, `==`, `!=`, `&&` and `||`. */
+/** Is an expression of `rules:if` true? Those of the examples: variables, strings, patterns, `&&` and `||`. */
 function isTrue(expression: string, variables: Variables): boolean {
   const read = (word: string) => (word.startsWith('$') ? variables[word.slice(1)] : word.slice(1, -1))
   return expression.split('||').some((any) =>
     any.split('&&').every((part) => {
-      const [left = '', operator, right = ''] = part.trim().split(/\s+(==|!=)\s+/)
+      const [left = '', operator, right = ''] = part.trim().split(/\s+(==|!=|=~)\s+/)
       if (operator === undefined) return Boolean(read(left))
+      if (operator === '=~') return new RegExp(right.slice(1, -1)).test(read(left) ?? '')
       return (read(left) === read(right)) === (operator === '==')
     }),
   )
@@ -87,6 +88,13 @@ const FILES: Record<string, string> = {
   'merge request pipelines by `only`': 'build:\n  script: make\n  only:\n    - merge_requests\n    - tags\n',
   'jobs with other rules':
     'build:\n  script: make\n  rules:\n    - if: $CI_COMMIT_BRANCH\n\ndeploy:\n  script: make deploy\n  rules:\n    - if: $CI_COMMIT_TAG\n',
+  // https://docs.gitlab.com/ci/yaml/workflow/
+  'pipelines for pushes only':
+    'workflow:\n  rules:\n    - if: $CI_COMMIT_MESSAGE =~ /-draft$/\n      when: never\n    - if: $CI_PIPELINE_SOURCE == "push"\n\nbuild:\n  script: make\n',
+  'no pipelines for pushes':
+    'workflow:\n  rules:\n    - if: $CI_PIPELINE_SOURCE == "schedule"\n      when: never\n    - if: $CI_PIPELINE_SOURCE == "push"\n      when: never\n    - when: always\n\nbuild:\n  script: make\n',
+  'Git Flow':
+    'workflow:\n  rules:\n    - if: $CI_PIPELINE_SOURCE == "merge_request_event"\n    - if: $CI_COMMIT_TAG\n    - if: $CI_COMMIT_REF_PROTECTED\n\nbuild:\n  script: make\n',
   'a workflow without rules': 'workflow:\n  name: Pipeline\n\nbuild:\n  script: make\n',
 }
 

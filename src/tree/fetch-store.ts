@@ -40,8 +40,7 @@ export interface FetchStore {
  */
 export async function openStore(root: string, remote: Remote, subject: string): Promise<FetchStore> {
   const folder = await makeTemporaryFolder()
-  const objects = path.join(folder, 'objects')
-  const endLoan = lendObjects(root, objects)
+  const endLoan = lendObjects(root, folder)
   const close = () => {
     endLoan()
     rmSync(folder, {recursive: true, force: true, maxRetries: 5})

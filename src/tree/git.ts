@@ -45,32 +45,46 @@ type Command =
 /** A Git command and its arguments. */
 export type GitArguments = readonly [Command, ...string[]]
 
-/** Folders of objects that Git reads besides those of a repository, by the repository. */
-const lent = new Map<string, string[]>()
+/** Repositories of doccheck's own, whose objects Git reads besides those of a repository, by the latter. */
+const stores = new Map<string, string[]>()
 
 /**
  * Let Git find objects that were fetched for a repository, without writing them to it.
  *
  * @param folder The top of its work tree, or a bare repository.
- * @param objects The folder of the objects, absolute.
+ * @param store The bare repository that has the objects, absolute.
  * @returns ends that
  */
-export function lendObjects(folder: string, objects: string): () => void {
-  lent.set(folder, [...(lent.get(folder) ?? []), objects])
-  return () =>
-    void lent.set(
-      folder,
-      lent.get(folder)!.filter((each) => each !== objects),
-    )
+export function lendObjects(folder: string, store: string): () => void {
+  stores.set(folder, [...(stores.get(folder) ?? []), store])
+  return () => {
+    const left = stores.get(folder)!.filter((each) => each !== store)
+    left.length > 0 ? stores.set(folder, left) : stores.delete(folder)
+  }
 }
 
-/** The environment variable by which Git finds the objects that were lent to a repository. */
-function alternates(folder: string): NodeJS.ProcessEnv {
-  const {GIT_ALTERNATE_OBJECT_DIRECTORIES: own} = process.env
+/** Variables by which Git, when it runs a hook, names the repository and the places of its objects. */
+const OF_REPOSITORY = [
+  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+  'GIT_COMMON_DIR',
+  'GIT_INDEX_FILE',
+  'GIT_NAMESPACE',
+  'GIT_OBJECT_DIRECTORY',
+  'GIT_SHALLOW_FILE',
+  'GIT_WORK_TREE',
+]
+
+/** The environment in which Git finds the objects that were lent to a repository, and writes to no other than a store. */
+function placesOf(folder: string): NodeJS.ProcessEnv {
+  if ([...stores.values()].some((each) => each.includes(folder)))
+    return {...Object.fromEntries(OF_REPOSITORY.map((name) => [name, undefined])), GIT_DIR: folder}
+  const {GIT_ALTERNATE_OBJECT_DIRECTORIES: others} = process.env
   // In quotes, a path may contain the delimiter.
-  const places = (lent.get(folder) ?? []).map((place) => JSON.stringify(place.replaceAll('\\', '/')))
-  if (places.length === 0) return {}
-  return {GIT_ALTERNATE_OBJECT_DIRECTORIES: [...(own ? [own] : []), ...places].join(path.delimiter)}
+  const lent = (stores.get(folder) ?? []).map((store) =>
+    JSON.stringify(`${store.replaceAll('\\', '/')}/objects`),
+  )
+  if (lent.length === 0) return {}
+  return {GIT_ALTERNATE_OBJECT_DIRECTORIES: [...(others ? [others] : []), ...lent].join(path.delimiter)}
 }
 
 /**
@@ -98,7 +112,7 @@ export function startGit(
       GIT_CEILING_DIRECTORIES: path.dirname(folder),
       // `core.worktree` may name any folder.
       ...(isWorkTree(folder) && {GIT_WORK_TREE: folder}),
-      ...alternates(folder),
+      ...placesOf(folder),
       ...env,
     },
   })
