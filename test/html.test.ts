@@ -145,7 +145,7 @@ describe.skipIf(!hasBrowser)('what is seen', () => {
   it('lets a file name be copied', async () => {
     const {file} = await report(docs())
     await look(browser, file, {}, async (page) => {
-      await page.locator('.file summary').nth(1).focus()
+      await page.locator('.fold').nth(1).focus()
       const button = page.getByRole('button', {name: 'Copy path'})
       await button.click()
       await page.getByRole('button', {name: 'Copied'}).waitFor()

@@ -101,10 +101,8 @@ async function groupSection(
   }
   const isOfOneRule = found.every(({message}) => ruleOf(message) === ruleOf(found[0]!.message))
   const files: string[] = []
-  let shown = before
   for (const [page, messages] of byPage) {
-    files.push(await fileSection(page, messages, {isOpen: shown < UNFOLDED, isOfOneRule}, context))
-    shown += messages.length
+    files.push(await fileSection(page, messages, isOfOneRule, context))
   }
   const [{message: first}] = found as [PageMessage]
   // A link in a summary could not be reached by keyboard.
@@ -121,7 +119,7 @@ const titleHtml = (part: TitlePart): string =>
 async function fileSection(
   page: PageResult,
   messages: readonly VFileMessage[],
-  {isOpen, isOfOneRule}: {isOpen: boolean; isOfOneRule: boolean},
+  isOfOneRule: boolean,
   {report, rules, missing, pages, fingerprints, text, link, around}: Context,
 ): Promise<string> {
   const source = await text(page)
@@ -139,9 +137,9 @@ async function fileSection(
     })
   })
   return (
-    `<details class="file" data-dot="${pages.get(page)}"${isOpen ? ' open' : ''}><summary><h4>${pathHtml(page.path)}</h4> ` +
-    `<span class="count">${formatNumber(messages.length)}</span></summary>` +
-    `<ol class="found">${items.join('')}</ol></details>`
+    `<section class="file" data-dot="${pages.get(page)}"><h4><button type="button" class="fold" aria-expanded="true">${pathHtml(page.path)}</button></h4> ` +
+    `<span class="count">${formatNumber(messages.length)}</span>` +
+    `<ol class="found">${items.join('')}</ol></section>`
   )
 }
 

@@ -98,6 +98,8 @@ function followAddress() {
   setFilters(new URLSearchParams(finding ? '' : location.hash.slice(1)))
   filterList()
   if (!finding) return
+  const file = finding.closest('.file')
+  if (file) setOpen(file, true)
   for (let element = finding.parentElement; element; element = element.parentElement)
     if (element instanceof HTMLDetailsElement) element.open = true
   finding.scrollIntoView()

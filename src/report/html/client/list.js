@@ -2,7 +2,7 @@
  * The files in each group of the list, with their findings, whose searchable text is read on the first search.
  *
  * @typedef {{element: HTMLDetailsElement, files: ListedFile[]}} ListedGroup
- * @typedef {{section: HTMLDetailsElement, dot: number, path: string, count: HTMLElement,
+ * @typedef {{section: HTMLElement, dot: number, path: string, count: HTMLElement,
  *   items: {item: HTMLElement, text: string}[]}} ListedFile
  */
 
@@ -14,12 +14,10 @@ const listedGroups = () =>
     .../** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll('.group')),
   ].map((element) => ({
     element,
-    files: [.../** @type {NodeListOf<HTMLDetailsElement>} */ (element.querySelectorAll('.file'))].map(
-      listedFile,
-    ),
+    files: [.../** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll('.file'))].map(listedFile),
   })))
 
-/** @param {HTMLDetailsElement} section @returns {ListedFile} */
+/** @param {HTMLElement} section @returns {ListedFile} */
 function listedFile(section) {
   const dot = Number(section.dataset.dot)
   const items = /** @type {NodeListOf<HTMLElement>} */ (section.querySelectorAll('.found > li'))
@@ -111,7 +109,6 @@ function showMatches(filters) {
     for (const file of files) {
       const shown = filterFile(file, filters)
       if (shown > 0) shownFiles.add(file.dot)
-      file.section.open = count < UNFOLDED
       count += shown
     }
     element.hidden = count === before
@@ -145,12 +142,31 @@ function revealList() {
 const foldButton = document.getElementById('fold')
 foldButton?.addEventListener('click', () => {
   const isOpen = foldButton.textContent !== 'Fold all'
-  for (const {element, files} of listedGroups()) {
-    element.open = isOpen
-    // Folded groups show their files again when they are unfolded one by one.
-    for (const {section} of files) section.open = true
-  }
+  for (const {element} of listedGroups()) element.open = isOpen
   foldButton.textContent = isOpen ? 'Fold all' : 'Unfold all'
+})
+
+/**
+ * Fold or unfold the findings of a file. The browser's search still finds them.
+ *
+ * @param {Element} file
+ * @param {boolean} isOpen
+ */
+function setOpen(file, isOpen) {
+  file.querySelector('.fold')?.setAttribute('aria-expanded', String(isOpen))
+  const found = file.querySelector('.found')
+  if (isOpen) found?.removeAttribute('hidden')
+  else found?.setAttribute('hidden', 'until-found')
+}
+
+byId('findings').addEventListener('click', ({target}) => {
+  const button = target instanceof Element ? target.closest('.fold') : null
+  const file = button?.closest('.file')
+  if (file) setOpen(file, button?.getAttribute('aria-expanded') === 'false')
+})
+byId('findings').addEventListener('beforematch', ({target}) => {
+  const file = target instanceof Element ? target.closest('.file') : null
+  if (file) setOpen(file, true)
 })
 
 /** @param {string} text */
@@ -181,7 +197,7 @@ function offerCopy({target}) {
     button.textContent = 'Copied'
     setTimeout(() => void (button.textContent = 'Copy path'), 1500)
   })
-  section.querySelector('summary')?.after(button)
+  section.querySelector('.count')?.after(button)
 }
 for (const kind of ['pointerover', 'focusin']) byId('findings').addEventListener(kind, offerCopy)
 
