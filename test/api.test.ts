@@ -154,6 +154,18 @@ describe('an instance', () => {
   })
 })
 
+it('refuses arguments of other types', async () => {
+  expect(() => new Doccheck('docs' as never)).toThrow(
+    new UserError('new Doccheck(): expected an object of options'),
+  )
+  const own = open(folder(FILES))
+  const told = 'checkFiles(): expected a path or a list of paths, not 42'
+  await expect(own.checkFiles(['docs', 42 as never])).rejects.toThrow(new UserError(told))
+  await expect(own.checkText(undefined as never)).rejects.toThrow(
+    new UserError('checkText(): expected a text, not undefined'),
+  )
+})
+
 describe('checkText', () => {
   it('takes links from the tree, whether or not the file exists', async () => {
     const own = open(folder(FILES))

@@ -319,6 +319,14 @@ describe('merge-reports', () => {
 })
 
 describe('--shard', () => {
+  it('says which part a report is about', async () => {
+    const root = folder({'a.md': '# A\n', 'b.md': '# B\n', 'c.md': '# C\n'})
+    const first = await doccheck(root, ['--offline', '--shard', '1/2'])
+    expect(timeless(first.out)).toBe('Shard 1/2: 2 files checked: no problems\n')
+    const second = await doccheck(root, ['--offline', '--shard', '2/2'])
+    expect(timeless(second.out)).toBe('Shard 2/2: 1 file checked: no problems\n')
+  })
+
   it.each([
     [
       '0/2',

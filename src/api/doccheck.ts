@@ -71,7 +71,11 @@ export class Doccheck {
     patterns: string | readonly string[] = [],
     options: CheckOptions = {},
   ): Promise<CheckResults> {
-    return this.#check([patterns].flat(), {}, options)
+    const paths = [patterns].flat()
+    for (const each of paths)
+      if (typeof each !== 'string')
+        throw new UserError(`checkFiles(): expected a path or a list of paths, not ${each}`)
+    return this.#check(paths, {}, options)
   }
 
   /**
@@ -83,6 +87,7 @@ export class Doccheck {
     text: string,
     {path: file = 'text.md', ...options}: CheckTextOptions = {},
   ): Promise<CheckResults> {
+    if (typeof text !== 'string') throw new UserError(`checkText(): expected a text, not ${text}`)
     return this.#check([], {stdin: true, stdinFilename: file}, options, text)
   }
 

@@ -90,6 +90,7 @@ export interface CheckedOptions {
  * @throws {@link UserError} for an unknown option, a wrong type, or a `cwd` that is not a folder
  */
 export function checkOptions(options: DoccheckOptions): CheckedOptions {
+  if (!isObject(options)) throw new UserError('new Doccheck(): expected an object of options')
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
   const {cwd = process.cwd(), env = process.env, ...flags} = checked(optionsSchema, given, 'new Doccheck()')
   const folder = path.resolve(cwd)

@@ -1,6 +1,6 @@
 import type {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
-import type {PageResult, Shard} from '../engine/types.ts'
+import type {PageResult} from '../engine/types.ts'
 import type {Page} from '../page/types.ts'
 import type {SiteView} from '../rule/types.ts'
 import type {Sort} from './sort.ts'
@@ -61,8 +61,6 @@ export interface RunFacts extends RunSummary {
   failures: readonly string[]
   /** The user pressed Ctrl-C. */
   isInterrupted: boolean
-  /** The part of the run that this report is about; absent for all of it. */
-  shard?: Shard
   /** Is a page in that part? If not, only messages about its remote URLs are in the report. */
   owns?(path: string): boolean
   /** The same for all shards of a run, and different for another tree or configuration. */

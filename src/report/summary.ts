@@ -1,6 +1,6 @@
 import type {VFile} from 'vfile'
 import type {Comparison} from '../change/compare.ts'
-import type {CheckResult, PageResult} from '../engine/types.ts'
+import type {CheckResult, PageResult, Shard} from '../engine/types.ts'
 import type {RemoteUse} from '../remote/types.ts'
 import type {Target} from '../rule/types.ts'
 import {safe, shortened} from '../text/safe.ts'
@@ -61,6 +61,8 @@ export interface RunSummary {
   files: number
   /** The numbers of remote URLs without a verdict, by reason in words. */
   unverified: readonly Unverified[]
+  /** The part of the run that is reported; absent for all of it. */
+  shard?: Shard
   /** The number of problems in the baseline, if there is one. */
   inBaseline?: number
   /** The revision that a change was compared with. */
@@ -77,13 +79,14 @@ export function summary(
   counts: Counts,
   run: RunSummary,
 ): string {
-  const {milliseconds, fixes, files, inBaseline, compared} = run
+  const {milliseconds, fixes, files, shard, inBaseline, compared} = run
   const seconds = (milliseconds / 1000).toFixed(1)
   const lines = ruleLines(counts, run)
   if (lines.length > 0) lines.push('')
   const checked = checkedCount(result.pages)
   const found = problemCounts(counts) || (checked > 0 ? withoutProblems(result.pages) : '')
-  lines.push(`${plural(checked, 'file')} checked in ${seconds} s${found && `: ${found}`}`)
+  const part = shard ? `Shard ${shard.index}/${shard.count}: ` : ''
+  lines.push(`${part}${plural(checked, 'file')} checked in ${seconds} s${found && `: ${found}`}`)
   if (result.testData.length > 0) lines.push(testDataLine(result.testData, run))
   if (inBaseline) lines.push(`${plural(inBaseline, 'known problem')} in the baseline not shown`)
   if (compared) lines.push(...comparisonLines(compared))

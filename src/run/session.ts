@@ -3,7 +3,7 @@ import type {VFile} from 'vfile'
 import {builtIn} from '../../rules/index.ts'
 import type {Comparison, ReportedRun} from '../change/compare.ts'
 import {check} from '../engine/check.ts'
-import type {CheckResult, Division, KnownPage, Shard} from '../engine/types.ts'
+import type {CheckResult, Division, KnownPage} from '../engine/types.ts'
 import type {ChangedFiles, Repaired} from '../fix/repair.ts'
 import {packageInfo} from '../report/package-info.ts'
 import type {Report} from '../report/report.ts'
@@ -159,6 +159,7 @@ export function reportOf(
     unverified: unverifiedIn(result, flags.offline ?? false),
     fixes: fixes.reduce((sum, each) => sum + each, 0),
     files: fixes.length,
+    ...(flags.part && {shard: flags.part}),
     ...(baseline && {inBaseline: baseline.knownCount}),
     ...(comparison && {compared: {...comparison, since: since!, isIdle}}),
   }
@@ -181,7 +182,7 @@ export function reportOf(
       testData: result.testData,
       failures,
       isInterrupted: result.answer?.interrupted ?? false,
-      ...(flags.part && result.division && shardFacts(session, flags.part, result.division)),
+      ...(result.division && divisionFacts(session, result.division)),
     },
     read: input.tree.read,
     readWithMark: input.tree.whole,
@@ -194,8 +195,7 @@ export const unreadConfigurations = ({unread}: CheckResult, display: (path: stri
     ([file, reason]) => `${display(file)} cannot be read, so its site is known only in part: ${reason}`,
   )
 
-const shardFacts = (session: Session, shard: Shard, division: Division) => ({
-  shard,
+const divisionFacts = (session: Session, division: Division) => ({
   owns: division.ownsPage,
   digest: runDigest(session, division),
 })
