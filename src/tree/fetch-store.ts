@@ -53,7 +53,7 @@ export async function openStore(root: string, remote: Remote, subject: string): 
         const fault = await runFetch(folder, wanted, {...options, filter}, settings)
         if (fault === undefined) return
         if (filter === undefined || !/filter/.test(fault))
-          throw new UserError(`${subject}: cannot fetch from ${remote.name}: ${fault}`)
+          throw new UserError(`${subject}: cannot fetch from ${remote.name}: ${fault}${adviceOn(fault)}`)
       }
     }
     return {folder, fetch, close}
@@ -62,6 +62,12 @@ export async function openStore(root: string, remote: Remote, subject: string): 
     throw error
   }
 }
+
+/** What to do where the remote cannot be reached; it is no help where it does not have what is wanted. */
+const adviceOn = (fault: string) =>
+  /couldn't find remote ref|not our ref/.test(fault)
+    ? ''
+    : '; check out the whole history instead (`fetch-depth: 0` in GitHub Actions, `GIT_DEPTH: 0` in GitLab CI)'
 
 /** Set up a bare repository with the objects, `HEAD` and the shallow boundary of another one. */
 async function borrow(root: string, folder: string): Promise<void> {

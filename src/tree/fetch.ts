@@ -66,7 +66,7 @@ export const fetchCommit = (root: string, revision: string, option: string): Pro
     await store.fetch([...(depth === 1 ? [] : cuts), ...wanted.refspecs], {depth})
     const commit = await commitIn(store.folder, wanted.expression)
     if (commit === undefined) throw new UserError(`${wanted.subject}: ${wanted.remote.name} does not have it`)
-    return {commit, what: 'its files'}
+    return {commit, what: `the commit ${commit.slice(0, 9)}`}
   })
 
 const NAME_IN_STORE = 'refs/doccheck/wanted'
