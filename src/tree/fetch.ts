@@ -23,7 +23,6 @@ const DEPTHS = [100, ALL]
 
 /** A revision that a remote is asked for. */
 interface Wanted {
-  root: string
   remote: Remote
   /** What names it in the store. */
   expression: string
@@ -128,10 +127,14 @@ async function inStore(
 async function wantedOf(root: string, revision: string, remote: Remote, subject: string): Promise<Wanted> {
   const named = nameIn(revision, remote)
   if (!named)
-    return {root, remote, subject, refspecs: [], expression: (await findCommit(root, revision)) ?? revision}
+    return {
+      remote,
+      subject,
+      refspecs: [],
+      expression: (await findCommit(root, revision)) ?? revision,
+    }
   const known = await findCommit(root, named.local)
   return {
-    root,
     remote,
     subject,
     refspecs: known === undefined ? [`+${named.source}:${NAME_IN_STORE}`] : [],
