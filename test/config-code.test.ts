@@ -20,7 +20,7 @@ function tree(files: Record<string, string>) {
 }
 
 const refusal = (file: string) =>
-  `doccheck: The configuration ${file} is a program, which --no-config-code does not run. Write it in JSON or YAML, or name another file with --config\n`
+  `doccheck: The configuration ${file} is a program, which --no-config-code does not run. Write it in JSON, YAML or TOML, or name another file with --config\n`
 
 describe('--no-config-code', () => {
   it.each(COMMANDS.map((words) => words.join(' ')))(

@@ -56,6 +56,18 @@ describe('--config-from', () => {
     expect((await doccheck(root, ['--config-from', 'base'])).code).toBe(1)
   })
 
+  it('says what it does not read, or ignores', async () => {
+    const root = await changed({'doccheck.json': off('no-broken-link')}, {})
+    const {err} = await doccheck(root, ['--config-from', 'base'])
+    expect(err).toBe(
+      'doccheck: The file base:doccheck.json is not read as a configuration. Did you mean ".doccheckrc.json"?\n',
+    )
+    const two = await changed({'.doccheckrc': '{}', 'doccheck.config.json': '{}'}, {})
+    expect((await doccheck(two, ['--config-from', 'base'])).err).toBe(
+      'doccheck: The configuration base:doccheck.config.json is ignored, since .doccheckrc beside it comes first\n',
+    )
+  })
+
   it('does not let .gitmodules of the folder hide it', async () => {
     const root = await changed(
       {'.doccheckrc.json': off('no-missing-anchor')},
@@ -252,6 +264,16 @@ describe('--config-from', () => {
       'an unknown key',
       config({rule: {}}),
       /^base:\.doccheckrc\.json:1:2: Unknown key "rule"\. Did you mean "rules"/,
+    ],
+    [
+      'a name that is not read',
+      {'.doccheckrc.json5': '{}'},
+      /^The file base:\.doccheckrc\.json5 is not read as a configuration\. Did you mean "\.doccheckrc\.json"\?/,
+    ],
+    [
+      'one in .config',
+      {'.config/doccheckrc': '{}'},
+      /^The configuration base:\.config\/doccheckrc is not read: move it to the folder above/,
     ],
     ['a circle', config({extends: './.doccheckrc.json'}), /^base:\.doccheckrc\.json extends itself/],
     ['a file named', {}, /^Cannot find the configuration base:no\.json/, ['--config', 'no.json']],

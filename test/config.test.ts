@@ -340,7 +340,7 @@ describe('where it is found', () => {
       const cwd = folder({...page, [`.config/${name}`]: json})
       const {code, err} = await doccheck(cwd, [])
       expect(err).toBe(
-        `doccheck: The configuration ${path.join(cwd, '.config', name)} is not read: move it to ${cwd}\n`,
+        `doccheck: The configuration ${path.join(cwd, '.config', name)} is not read: move it to the folder above\n`,
       )
       expect(code).toBe(2)
     }

@@ -102,13 +102,15 @@ it('knows that a program may copy pages to a site that publishes what they link 
     }),
     ['--offline', '--no-config'],
   )
-  const reported = out.match(/^\S+\.md$|`\/[^`]*`/gm)
+  const reported = out.match(/^\S+\.md(?=:)|`\/[^`]*`/gm)
   expect(reported).toEqual([
     'proposals/one.md',
     '`/guide/gone`',
     'proposals/README.md',
     '`/guide/lamp`',
+    'proposals/README.md',
     '`/old`',
+    'proposals/README.md',
     '`/guide/gone`',
   ])
 })

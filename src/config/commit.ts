@@ -1,7 +1,18 @@
 import path from 'node:path'
 import {UnreadableError, UserError} from '../errors/errors.ts'
+import {folderPrefix} from '../text/paths.ts'
 import {isInside} from '../tree/inside.ts'
-import {isManifest, isPath, mentionsDoccheck, PLACES, refuseMisspelt} from './files.ts'
+import {
+  besides,
+  hasKeysIn,
+  isManifest,
+  isPath,
+  mentionsDoccheck,
+  notRead,
+  PLACES,
+  refuseMisspelt,
+  refuseUnread,
+} from './files.ts'
 import {KeyFault, type Mention} from './key-fault.ts'
 import {readConfig} from './reading.ts'
 import type {ConfigCommit, ConfigFiles, ConfigSource, FoundConfig} from './types.ts'
@@ -16,9 +27,9 @@ export class CommittedFiles implements ConfigFiles {
     this.#commit = commit
   }
 
-  find(): Promise<FoundConfig | undefined> {
+  find(warn: (what: string) => void): Promise<FoundConfig | undefined> {
     const {file} = this.#source
-    return file === undefined ? this.#search() : this.#named(file)
+    return file === undefined ? this.#search(warn) : this.#named(file)
   }
 
   async at(place: string): Promise<FoundConfig | undefined> {
@@ -64,23 +75,41 @@ export class CommittedFiles implements ConfigFiles {
   }
 
   /** Search from the current folder upwards, to the root of the tree. */
-  async #search(): Promise<FoundConfig | undefined> {
+  async #search(warn: (what: string) => void): Promise<FoundConfig | undefined> {
     const {stop, from} = this.#source
+    const doubtful: string[] = []
     for (let folder = isInside(stop, from) ? from : stop; ; folder = path.dirname(folder)) {
-      const found = await this.#firstIn(folder)
-      if (found || folder === stop) return found
+      const unread = refuseUnread(
+        this.#namesIn(folder),
+        this.#namesIn(path.join(folder, '.config')),
+        (name) => this.nameOf(path.join(folder, name)),
+      )
+      doubtful.push(...unread.map((name) => path.join(folder, name)))
+      const found = await this.#firstIn(folder, warn)
+      if (found) return found
+      if (folder === stop) break
     }
+    for (const place of doubtful)
+      if (hasKeysIn((await this.#read(place)) ?? '')) warn(notRead(this.nameOf(place)))
+    return
   }
 
-  async #firstIn(folder: string): Promise<FoundConfig | undefined> {
+  #namesIn(folder: string): string[] {
+    const prefix = folderPrefix(this.#pathInTree(folder))
+    const below = [...this.#commit.files].filter((file) => file.startsWith(prefix))
+    return below.map((file) => file.slice(prefix.length)).filter((name) => !name.includes('/'))
+  }
+
+  async #firstIn(folder: string, warn: (what: string) => void): Promise<FoundConfig | undefined> {
+    let first: FoundConfig | undefined
     for (const name of PLACES) {
       const place = path.join(folder, name)
       const text = (await this.#read(place)) ?? ''
       const mayHold = isManifest(name) ? mentionsDoccheck(name, text) : text.trim() !== ''
-      const found = mayHold ? await this.#parse(place, text) : undefined
-      if (found) return found
+      if (first && mayHold) warn(besides(this.nameOf(place), first.file))
+      else if (mayHold) first = await this.#parse(place, text)
     }
-    return
+    return first
   }
 
   async #parse(place: string, text: string): Promise<FoundConfig | undefined> {

@@ -7,7 +7,8 @@ import {isInside, realPath} from '../tree/inside.ts'
 import {placeOfPackage, refuseOthers} from '../tree/owner.ts'
 import {readText} from '../tree/read.ts'
 import {
-  configurationsIn,
+  besides,
+  hasKeysIn,
   isManifest,
   isPath,
   mentionsDoccheck,
@@ -15,7 +16,7 @@ import {
   PLACES,
   refuseMisspelt,
   refuseOutside,
-  unreadIn,
+  refuseUnread,
 } from './files.ts'
 import {KeyFault, type Mention} from './key-fault.ts'
 import {isProgram, readConfig, unreadable} from './reading.ts'
@@ -69,12 +70,14 @@ async function search(
   const doubtful: string[] = []
   for (let folder = from; ; folder = path.dirname(folder)) {
     const names = namesIn(folder)
-    doubtful.push(...refuseUnread(folder, names))
+    const show = (name: string) => path.join(folder, name)
+    const unread = refuseUnread(names, namesIn(path.join(folder, '.config')), show)
+    doubtful.push(...unread.map(show).filter(hasKeys))
     const places = placesIn(folder, names)
     for (const place of places) limitOf(place, stop)
     const found = await firstOf(places, noCode, from)
     if (found) {
-      warnOfOthers(found.file, places, warn)
+      for (const place of places.slice(places.indexOf(found.file) + 1)) warn(besides(place, found.file))
       return {...found, limit: limitOf(found.file, stop)}
     }
     if (folder === stop || path.dirname(folder) === folder) break
@@ -103,11 +106,6 @@ async function firstOf(
   return
 }
 
-function warnOfOthers(used: string, places: readonly string[], warn: (what: string) => void): void {
-  for (const other of places.slice(places.indexOf(used) + 1))
-    warn(`The configuration ${other} is ignored, since ${path.basename(used)} beside it comes first`)
-}
-
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder)
@@ -117,29 +115,10 @@ function namesIn(folder: string): string[] {
   }
 }
 
-/**
- * Reject files that can only be meant as a configuration, but are not read as one.
- *
- * @returns those that may be something else
- */
-function refuseUnread(folder: string, names: readonly string[]): string[] {
-  const {certain, doubtful} = unreadIn(names)
-  if (certain[0] !== undefined) throw new UserError(notRead(path.join(folder, certain[0])))
-  if (names.includes('.config')) {
-    const below = path.join(folder, '.config')
-    const [name] = configurationsIn(namesIn(below))
-    if (name !== undefined)
-      throw new UserError(`The configuration ${path.join(below, name)} is not read: move it to ${folder}`)
-  }
-  return doubtful.map((name) => path.join(folder, name)).filter(hasKeys)
-}
-
 /** Does a file have keys of a configuration, unlike a report of doccheck? */
 function hasKeys(file: string): boolean {
   try {
-    return /^[\s{[]*["']?(?:extends|rules|overrides|ignore|plugins|remote)["']?\s*[:=\].]/m.test(
-      readText(file),
-    )
+    return hasKeysIn(readText(file))
   } catch {
     return false
   }

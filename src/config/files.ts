@@ -1,5 +1,6 @@
 import path from 'node:path'
 import {presets} from '../../rules/index.ts'
+import {UserError} from '../errors/errors.ts'
 import {nearest} from '../text/nearest.ts'
 import {isInside, realPath} from '../tree/inside.ts'
 import type {Keys} from './formats.ts'
@@ -47,25 +48,41 @@ const UNREAD = /^\.?doccheck(?:rc|\.config)(?:\.(?:json[5c]?|ya?ml|toml|ini|[cm]
 const DOUBTFUL = /^\.?doccheck\.(?:json[5c]?|ya?ml|toml)$/i
 
 /**
- * The files of a folder that look like a configuration, but are not read as one.
+ * Reject files that can only be meant as a configuration, but are not read as one.
  *
- * @param names The names in the folder.
+ * @param names The names in a folder.
+ * @param below The names in its folder `.config`.
+ * @param show Names a file of the folder in messages.
+ * @returns the names of those that may be something else
  */
-export function unreadIn(names: Iterable<string>): {certain: string[]; doubtful: string[]} {
-  const others = [...names].filter((name) => !PLACES.includes(name))
-  return {
-    certain: others.filter((name) => UNREAD.test(name)).sort(),
-    doubtful: others.filter((name) => DOUBTFUL.test(name)).sort(),
-  }
+export function refuseUnread(
+  names: readonly string[],
+  below: readonly string[],
+  show: (name: string) => string,
+): string[] {
+  const others = names.filter((name) => !PLACES.includes(name)).sort()
+  const certain = others.find((name) => UNREAD.test(name))
+  if (certain !== undefined) throw new UserError(notRead(show(certain)))
+  const misplaced = below.find((name) => UNREAD.test(name) && !isManifest(name))
+  if (misplaced !== undefined)
+    throw new UserError(
+      `The configuration ${show(`.config/${misplaced}`)} is not read: move it to the folder above`,
+    )
+  return others.filter((name) => DOUBTFUL.test(name))
 }
 
-/** The names of a folder that can only be those of a configuration, whether it is read there or not. */
-export const configurationsIn = (names: readonly string[]): string[] =>
-  names.filter((name) => UNREAD.test(name) && !isManifest(name))
+/** Does a text have keys of a configuration, unlike a report of doccheck? */
+export const hasKeysIn = (text: string): boolean =>
+  /^[\s{[]*["']?(?:extends|rules|overrides|ignore|plugins|remote)["']?\s*[:=\].]/m.test(text)
+
+/** The message about a second configuration of a folder. */
+export const besides = (other: string, used: string): string =>
+  `The configuration ${other} is ignored, since ${path.basename(used)} beside it comes first`
 
 /** The message about a file that looks like a configuration, and is not read as one. */
 export function notRead(file: string): string {
-  const near = nearest(path.basename(file), PLACES, 3)
+  // In a commit, the name follows a colon.
+  const near = nearest(path.basename(file).replace(/^.*:/, ''), PLACES, 3)
   const hint = near
     ? `Did you mean "${near}"?`
     : 'Write it as ".doccheckrc.json", or in YAML, TOML or JavaScript.'

@@ -71,7 +71,7 @@ export async function readConfig(
 
 function refuseProgram(file: string, noCode: string): never {
   throw new UserError(
-    `The configuration ${file} is a program, which ${noCode} does not run. Write it in JSON or YAML, or name another file with --config`,
+    `The configuration ${file} is a program, which ${noCode} does not run. Write it in JSON, YAML or TOML, or name another file with --config`,
   )
 }
 

@@ -70,7 +70,7 @@ export interface ConfigCommit {
   /** The name the user gave it: a branch, tag or hash. */
   ref: string
   /** The paths of its files, from the root. */
-  files: Iterable<string>
+  files: readonly string[]
   /**
    * The text of a file, by its path from the root; undefined if it does not exist.
    *

@@ -72,12 +72,12 @@ export async function committedTexts(
   root: string,
   objects: Objects,
   commit: string,
-): Promise<{files: Iterable<string>; read(file: string): Promise<string | undefined>}> {
+): Promise<{files: readonly string[]; read(file: string): Promise<string | undefined>}> {
   const entries = await commitEntries(root, commit)
   const byPath = new Map(entries.map((entry) => [entry.path, entry]))
   const symlinks = await symlinksOf(root, objects, entries, new Set(byPath.keys()))
   return {
-    files: byPath.keys(),
+    files: [...byPath.keys()],
     read: async (file) => {
       const entry = byPath.get(follow(file, symlinks) ?? '')
       if (!entry || entry.mode === '160000') return
