@@ -152,6 +152,21 @@ describe.skipIf(!hasBrowser)('the list of findings', () => {
     })
   })
 
+  it('is printed with what is folded', async () => {
+    const {file} = await report(docs())
+    await look(browser, file, {}, async (page) => {
+      await page.locator('.fold').last().click()
+      await page.getByRole('button', {name: 'Fold all'}).click()
+      const seen = () =>
+        page.evaluate<number>(
+          `[...document.querySelectorAll('.what')].filter((each) => each.checkVisibility()).length`,
+        )
+      expect(await seen()).toBe(0)
+      await page.emulateMedia({media: 'print'})
+      expect(await seen()).toBe(5)
+    })
+  })
+
   it('opens lines in the editor that the reader has chosen, on the files that only the reader knows', async () => {
     const root = docs()
     const {file, html} = await report(root)
