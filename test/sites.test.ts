@@ -104,13 +104,13 @@ it('knows that a program may copy pages to a site that publishes what they link 
   )
   const reported = out.match(/^\S+\.md(?=:)|`\/[^`]*`/gm)
   expect(reported).toEqual([
-    'proposals/one.md',
-    '`/guide/gone`',
     'proposals/README.md',
     '`/guide/lamp`',
     'proposals/README.md',
     '`/old`',
     'proposals/README.md',
+    '`/guide/gone`',
+    'proposals/one.md',
     '`/guide/gone`',
   ])
 })
