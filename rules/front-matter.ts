@@ -47,6 +47,7 @@ export default defineRule(
     name: 'front-matter',
     needs: 'page',
     severity: 'error',
+    fixable: true,
     options: {schemas: [] as SchemaEntry[]},
     schema: {
       schemas: {

@@ -104,6 +104,7 @@ export default defineRule(
     needs: 'site',
     followsIncludes: true,
     severity: 'error',
+    fixable: true,
     options: {except: [] as string[], likely: 'warn' as Severity},
     schema: {
       except: {

@@ -21,7 +21,7 @@ import {defineRule} from '../src/rule/define-rule.ts'
 import {wholeLines} from '../src/text/lines.ts'
 
 export default defineRule(
-  {name: 'no-duplicate-definition', needs: 'site', severity: 'warn', options: {}},
+  {name: 'no-duplicate-definition', needs: 'site', severity: 'warn', fixable: true, options: {}},
   (page, {report, site}) => {
     const earlier = new Map<string, Definition>()
     for (const definition of page.definitions) {

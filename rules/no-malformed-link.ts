@@ -31,7 +31,7 @@ import type {Span} from '../src/text/span.ts'
 import {encodePath, isAsRead, queryAndHashOf, withoutQuery} from '../src/text/urls.ts'
 
 export default defineRule(
-  {name: 'no-malformed-link', needs: 'site', severity: 'error', options: {}},
+  {name: 'no-malformed-link', needs: 'site', severity: 'error', fixable: true, options: {}},
   (page, {report, site}) => {
     for (const link of page.links) {
       const finding = isEmptyElement(link) ? withoutUrl(link) : misspelledScheme(link, site)

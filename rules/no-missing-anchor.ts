@@ -31,6 +31,7 @@ export default defineRule(
     needs: 'site',
     followsIncludes: true,
     severity: 'error',
+    fixable: true,
     options: {except: [] as string[], likely: 'warn' as Severity},
     schema: {
       except: {description: 'Fragments that are not checked, without `#`.', items: {type: 'string'}},

@@ -32,6 +32,7 @@ export default defineRule(
     needs: 'site',
     followsIncludes: true,
     severity: 'error',
+    fixable: true,
     options: {shortcuts: 'evidence' as 'evidence' | 'always' | 'never', except: [] as string[]},
     schema: {
       shortcuts: {

@@ -38,6 +38,7 @@ export default defineRule(
     name: 'no-unused-definition',
     needs: 'site',
     severity: 'warn',
+    fixable: true,
     options: {except: [] as string[]},
     schema: {except: {description: 'Labels that may stay unused.', items: {type: 'string'}}},
   },

@@ -74,6 +74,7 @@ const MAY: Record<string, readonly string[]> = {
     'engine',
     'errors',
     'fix',
+    'pattern',
     'redirects',
     'remark',
     'remote',

@@ -124,8 +124,8 @@ describe('parts of other pages are left alone', () => {
       'docs/b.md': part,
     }
     const {out} = await leftAlone('docs/b.md', files)
-    expect(out).toMatch(/docs\/b\.md\n.*Unexpected link to missing/)
-    expect(out).toMatch(/_posts\/2024-01-02-a\.md\n.*Unexpected link to missing/)
+    expect(out).toMatch(/docs\/b\.md:.*Unexpected link to missing/)
+    expect(out).toMatch(/_posts\/2024-01-02-a\.md:.*Unexpected link to missing/)
   })
 })
 

@@ -469,9 +469,9 @@ it('takes flags that make sense together only', async () => {
   const alone = await doccheck(cwd, ['--unsafe'])
   expect(alone.code).toBe(2)
   expect(alone.err).toMatch(/--unsafe requires --fix or --diff/)
-  const input = await doccheck(cwd, ['--fix', '--stdin'])
+  const input = await doccheck(cwd, ['--fix', '--localize-images', '--stdin'])
   expect(input.code).toBe(2)
-  expect(input.err).toMatch(/--fix cannot be used with --stdin/)
+  expect(input.err).toMatch(/--localize-images cannot be used with --stdin/)
 })
 
 describe('files that moved', () => {

@@ -21,6 +21,7 @@ export interface ReportedPage {
 export const RUN_FACTS: RunFacts = {
   milliseconds: 1000,
   display: (path) => path,
+  ignoredPages: new Map(),
   isDocumented: () => false,
   checksNamedTestData: false,
   fixes: 0,

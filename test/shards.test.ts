@@ -252,7 +252,9 @@ describe('merge-reports', () => {
     expect(await merge('no')).toBe('No such file or folder: no')
     expect(await merge('a.md')).toContain('a.md is not a report of a shard')
     expect(await merge('.')).toBe('No reports to merge: write them with `--reporter blob:report.json`')
-    expect(await merge(two, '--shard', '1/2')).toBe('--shard cannot be used with `doccheck merge-reports`')
+    expect(await merge(two, '--shard', '1/2')).toMatch(
+      /^--shard cannot be used with `doccheck merge-reports` /,
+    )
     const newer = readFileSync(`${two}/1.json`, 'utf8').replace(/"program":"[^"]*"/, '"program":"99.0.0"')
     writeFileSync(`${two}/1.json`, newer)
     expect(await merge(two)).toMatch(/1\.json was written by doccheck 99\.0\.0, and this is \d/)

@@ -5,6 +5,7 @@ import {UserError} from '../errors/errors.ts'
 import {loadReporter} from '../report/reporters.ts'
 import {countMessages} from '../report/summary.ts'
 import type {Severity} from '../rule/types.ts'
+import {ignoreTest} from '../run/ignored.ts'
 import {openRequest} from '../run/request.ts'
 import {openSession, reportOf, runSession} from '../run/session.ts'
 import {noCodeOf, settingsFor, settingsWithNested} from '../run/settings.ts'
@@ -12,6 +13,7 @@ import {pathFrom} from '../run/setup.ts'
 import {findTargets} from '../run/targets.ts'
 import type {RunOptions, World} from '../run/types.ts'
 import {writeChanges} from '../run/write-changes.ts'
+import {diskTree} from '../tree/disk.ts'
 import {type CheckedOptions, checkOptions, type DoccheckOptions} from './options.ts'
 import {originOf} from './origins.ts'
 import type {CheckResults} from './results.ts'
@@ -151,14 +153,18 @@ export class Doccheck {
     const absolute = path.resolve(cwd, file)
     const {root} = await findTargets([], cwd)
     const {flags, env} = this.#options
-    const settings = await settingsWithNested(absolute, flags, {cwd, env, warn() {}}, root)
-    const {ignored, rulesFor, settingsOf} = await effective(settings)
+    const world = {cwd, env, warn() {}}
+    const settings = await settingsWithNested(absolute, flags, world, root)
+    const rules = await effective(settings)
+    const why = await ignoreTest(rules, settings, await diskTree(root), {}, world)
     const own = pathFrom(settings.folder)(absolute)
     return {
-      files: [...settingsOf(own).files],
-      isIgnored: ignored(own),
+      files: [...rules.settingsOf(own).files],
+      isIgnored: why(pathFrom(root)(absolute)) !== undefined,
       rules: Object.fromEntries(
-        rulesFor(own).map(({rule, severity, options}) => [rule.name, [severity, structuredClone(options)]]),
+        rules
+          .rulesFor(own)
+          .map(({rule, severity, options}) => [rule.name, [severity, structuredClone(options)]]),
       ),
     }
   }

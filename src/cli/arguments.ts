@@ -2,6 +2,7 @@ import {lstatSync} from 'node:fs'
 import path from 'node:path'
 import type {Options} from 'yargs'
 import {UserError} from '../errors/errors.ts'
+import {COMMANDS} from './help.ts'
 import {OPTIONS} from './options.ts'
 import type {Arguments} from './types.ts'
 
@@ -13,10 +14,21 @@ import type {Arguments} from './types.ts'
  */
 export async function parseArguments(argv: readonly string[], cwd: string): Promise<Arguments> {
   refuseFileNames(argv, cwd)
-  const switches = readSwitches(argv)
+  const words = withPlainColor(argv)
+  const switches = readSwitches(words)
   if (switches) return switches
   const {parseOptions} = await import('./option-parser.ts')
-  return parseOptions(argv, optionsIn(argv))
+  return parseOptions(words, optionsIn(words))
+}
+
+/** The color options of git, ruff and Cargo: `--color=never` → `--no-color`; `auto` is the default. */
+function withPlainColor(argv: readonly string[]): string[] {
+  const ours: Readonly<Record<string, string[]>> = {always: ['--color'], never: ['--no-color'], auto: []}
+  const isOption = (at: number) => at < optionsIn(argv).length
+  return argv.flatMap((argument, at) => {
+    const [, when = ''] = /^--colou?r=(always|never|auto)$/.exec(argument) ?? []
+    return (isOption(at) && ours[when]) || [argument]
+  })
 }
 
 /**
@@ -64,7 +76,11 @@ function readSwitches(argv: readonly string[]): Arguments | undefined {
     } else if (/^(?:-.*|true|false|)$/s.test(argument)) return
     else positionals.push(argument)
   }
-  return {flags, positionals, separated: []}
+  const [command = ''] = positionals
+  if (!Object.hasOwn(COMMANDS, command)) return {flags, positionals, separated: []}
+  // Which options a command takes, the parser knows.
+  if (Object.keys(flags).length > 0) return
+  return {flags, command, positionals: positionals.slice(1), separated: []}
 }
 
 /** Is an option of all commands given without a value? */

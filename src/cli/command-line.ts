@@ -32,8 +32,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 type Command = (positionals: string[], flags: Flags & InitFlags & SitesFlags, io: Io) => Promise<number>
 
 const COMMANDS: Readonly<Record<string, Command>> = {
-  rules: async ([name], _flags, io) =>
-    print(io, await (await import('./commands/show.ts')).describeRules(name)),
+  rules: async ([name], flags, io) =>
+    print(io, await (await import('./commands/rules.ts')).showRules(name, flags)),
   sites: async (paths, flags, io) =>
     print(io, await (await import('./commands/sites.ts')).showSites(paths, flags, io)),
   inspect: async (paths, flags, io) =>
@@ -44,6 +44,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     (await import('./commands/baseline.ts')).updateBaseline(paths, flags, io),
   'merge-reports': async (paths, flags, io) =>
     (await import('./commands/merge-reports.ts')).mergeReports(paths, flags, io),
+  completion: async ([shell], _flags, io) =>
+    print(io, await (await import('./completion.ts')).completionScript(shell, io)),
   init: async (positionals, flags, io) => {
     const {init} = await import('./commands/init.ts')
     const {terminalPrompts} = await import('./init/prompts.ts')
@@ -52,16 +54,24 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 }
 
 async function run(argv: readonly string[], io: Io): Promise<number> {
-  const {flags, positionals, separated, help} = await parseArguments(argv, io.cwd)
+  if (argv[0] === COMPLETION_KEY) return print(io, await completions(argv.slice(1)))
+  const {flags, command, positionals, separated, help} = await parseArguments(argv, io.cwd)
   if (flags.version) return print(io, `${packageInfo().version}\n`)
   if (help !== undefined) return print(io, `${help}\n`)
-  const [name = ''] = positionals
-  // After `--`, even the name of a command is a path.
-  if (Object.hasOwn(COMMANDS, name))
-    return COMMANDS[name]!([...positionals.slice(1), ...separated], flags, io)
   const paths = [...positionals, ...separated]
+  if (command !== undefined) return COMMANDS[command]!(paths, flags, io)
   if (flags.watch) return (await import('./commands/watch.ts')).watch(paths, flags, io)
   return checkPaths(paths, flags, io)
+}
+
+/** The option with which the scripts of yargs ask for completions; the command line so far follows. */
+const COMPLETION_KEY = '--get-yargs-completions'
+
+async function completions(words: string[]): Promise<string> {
+  const {completionsOf} = await import('./completion.ts')
+  return completionsOf(words)
+    .map((word) => `${word}\n`)
+    .join('')
 }
 
 function print(io: Io, text: string): number {

@@ -25,10 +25,12 @@ export interface Flags extends RunOptions {
   shard?: string
   paths?: string[]
   reporter?: string[]
+  outputFile?: string
   sort?: Sort
   sourceUrl?: string
   maxWarnings?: number
   maxUnknown?: number
+  exitZero?: boolean
   watch?: boolean
   color?: boolean
 }
@@ -36,7 +38,9 @@ export interface Flags extends RunOptions {
 /** A parsed command line. */
 export interface Arguments {
   flags: Flags & InitFlags & SitesFlags & {help?: boolean; version?: boolean}
-  /** The arguments before `--` that are not options. */
+  /** The command; absent for a check. */
+  command?: string
+  /** The arguments before `--` that are neither options nor the command. */
   positionals: string[]
   /** The arguments after `--`. */
   separated: string[]

@@ -1,5 +1,6 @@
 import {type ConversionConfig, toJsonSchema} from '@valibot/to-json-schema'
 import type {GenericSchema} from 'valibot'
+import {optionSchemas} from '../rule/option-schema.ts'
 import type {Rule} from '../rule/types.ts'
 import {PLATFORMS} from '../site/registry.ts'
 import {configSchema, pluginSchema, rulesSchema} from './schema.ts'
@@ -47,19 +48,11 @@ export function configJsonSchema(
 }
 
 /** `["warn", {"except": []}]` for one rule. */
-function listOf({options, schema}: Rule): object {
-  const properties = Object.entries(options).map(([key, value]) => {
-    const {description, ...own} = schema?.[key] ?? {}
-    const type = own.enum ? {} : {type: Array.isArray(value) ? 'array' : typeof value}
-    return [key, {description, default: value, ...type, ...own}]
-  })
+function listOf(rule: Rule): object {
   return {
     type: 'array',
     minItems: 1,
     maxItems: 2,
-    items: [
-      SEVERITY,
-      {type: 'object', additionalProperties: false, properties: Object.fromEntries(properties)},
-    ],
+    items: [SEVERITY, {type: 'object', additionalProperties: false, properties: optionSchemas(rule)}],
   }
 }

@@ -14,6 +14,8 @@ import {checkedOnce} from './probe-once.ts'
 export interface RepairSettings {
   /** Apply suggestions, too. */
   unsafe: boolean
+  /** The rules whose fixes are applied; all by default. */
+  rules?: ReadonlySet<string>
   /** Create further fixes for the first round, with the files that they link to. */
   localize?(result: CheckResult): Promise<Localized>
   /** Create the VFiles with the messages to report, one for each page of a run. */
@@ -143,10 +145,15 @@ class RepairRounds {
         if (message.fix && this.#refused.get(path)?.has(keyOf(message.fix))) delete message.fix
   }
 
+  #isWanted({fix, ruleId}: VFile['messages'][number]): boolean {
+    const {unsafe, rules} = this.#settings
+    return fix !== undefined && (fix.safe || unsafe) && (!rules || rules.has(ruleId ?? ''))
+  }
+
   async #fixPage(path: string, tree: Tree, file: VFile, more: readonly Fix[]): Promise<boolean> {
     const times = this.#timesFixed.get(path) ?? new Map<string, number>()
     const open = file.messages.filter((message) => (times.get(findingOf(message)) ?? 0) < MOST_ROUNDS_OF_ONE)
-    const wanted = open.flatMap(({fix}) => (fix && (fix.safe || this.#settings.unsafe) ? [fix] : []))
+    const wanted = open.flatMap((message) => (this.#isWanted(message) ? [message.fix!] : []))
     wanted.push(...more)
     if (wanted.length === 0) return false
     this.#pathsOf ??= byFile(this.#input.tree.root, this.#input.files)

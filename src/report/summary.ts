@@ -54,6 +54,8 @@ export interface RunSummary {
   display(path: string): string
   /** Does `doccheck rules` explain a rule? */
   isDocumented(rule: string): boolean
+  /** The number of pages that are not checked, by what excludes them. */
+  ignoredPages: ReadonlyMap<string, number>
   /** Test data is checked if it is named on the command line. */
   checksNamedTestData: boolean
   /** The number of fixes that were applied, and of the files they changed. */
@@ -87,6 +89,7 @@ export function summary(
   const found = problemCounts(counts) || (checked > 0 ? withoutProblems(result.pages) : '')
   const part = shard ? `Shard ${shard.index}/${shard.count}: ` : ''
   lines.push(`${part}${plural(checked, 'file')} checked in ${seconds} s${found && `: ${found}`}`)
+  lines.push(...ignoredLines(run))
   if (result.testData.length > 0) lines.push(testDataLine(result.testData, run))
   if (inBaseline) lines.push(`${plural(inBaseline, 'known problem')} in the baseline not shown`)
   if (compared) lines.push(...comparisonLines(compared))
@@ -127,6 +130,16 @@ function mostly({count, byTarget}: RuleCount, {display}: RunSummary): string {
 /** The number of folders of test data that the summary names. */
 const MOST_FOLDERS = 3
 const LONGEST_FOLDER = 80
+
+/** `12 files ignored by .doccheckignore, 3 by --ignore-pattern` */
+function ignoredLines({ignoredPages}: RunSummary): string[] {
+  const parts = [...ignoredPages].map(([reason, count], index) =>
+    index === 0
+      ? `${plural(count, 'file')} ignored by ${safe(reason)}`
+      : `${formatNumber(count)} by ${safe(reason)}`,
+  )
+  return parts.length > 0 ? [parts.join(', ')] : []
+}
 
 /** `12 files of test data not checked (fixtures/, test/); name them to check them` */
 function testDataLine(files: readonly string[], {display, checksNamedTestData}: RunSummary): string {

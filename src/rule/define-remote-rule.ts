@@ -54,7 +54,7 @@ export function defineRemoteRule(
   const asks = (link: Link, {except}: RemoteOptions) =>
     concerns(link) && !except.some((pattern) => wildcard(pattern).test(link.url))
   return defineRule(
-    {...meta, needs: 'remote', schema: SCHEMA, asks},
+    {...meta, needs: 'remote', fixable: true, schema: SCHEMA, asks},
     ({links}, {options, report, site, remote}) => {
       for (const link of links) {
         const found = asks(link, options) ? site.resolve(link) : undefined

@@ -144,6 +144,8 @@ export interface RuleMeta<O extends object = object, N extends Needs = Needs, P 
   schema?: {[K in keyof O]?: OptionSchema}
   /** The severity in the recommended preset. */
   severity: Severity
+  /** Some of its findings have fixes. */
+  fixable?: true
   /** For a rule that needs `remote`: the use of the URLs that it asks about; defaults to `link`. */
   kind?: RemoteUse
   /** For a rule that needs `remote`: does it ask about this link, provided that it leads to another host? */

@@ -7,6 +7,7 @@ import {UnreadableError, UserError} from '../errors/errors.ts'
 import {type MessageOptions, toVFile} from '../report/messages.ts'
 import type {Tree} from '../tree/tree.ts'
 import type {ChangeToCheck} from './change.ts'
+import {CONFIGURED, type IgnoreTest, ignoreTest, namedButIgnored} from './ignored.ts'
 import {allowedVariables, remoteChecker} from './network.ts'
 import {loadNested, settingsFor} from './settings.ts'
 import {inputFrom, pathFrom, treeOf} from './setup.ts'
@@ -30,8 +31,10 @@ export interface Prepared {
   input: CheckInput
   /** A path of the tree relative to the working directory, as the user would type it. */
   display(path: string): string
-  /** Does the configuration exclude a path of the tree? */
+  /** Do options, files or the configuration exclude a path of the tree? */
   isIgnored(path: string): boolean
+  /** The number of pages that are excluded, by what excludes them. */
+  ignoredPages: ReadonlyMap<string, number>
   /** Nothing is staged. */
   isIdle: boolean
   /** Create the VFiles with the messages to report, one for each page of a run. */
@@ -62,26 +65,32 @@ export async function prepare(
   const isIdle = Boolean(flags.staged && change && isEmpty(change))
   const pages = isIdle ? [] : pagesToCheck(request, tree)
   const top = await effective(settings)
-  const checked = pages.filter((file) => !isTestData?.(file) && !top.ignored(toConfigured(file)))
+  const why = await ignoreTest(top, settings, tree, flags, io)
+  const checked = pages.filter((file) => !isTestData?.(file) && why(file) === undefined)
   await loadNested(settings, flags, io, {root: targets.root, names: tree.files, pages: checked})
-  const {ignored, rulesFor} = settings.nested.length > 0 ? await effective(settings) : top
-  const isIgnored = (file: string) => ignored(toConfigured(file))
+  const rules = settings.nested.length > 0 ? await effective(settings) : top
+  const whyIgnored = (file: string) =>
+    why(file) ?? (rules.ignored(toConfigured(file)) ? CONFIGURED : undefined)
+  const isIgnored = (file: string) => whyIgnored(file) !== undefined
   const input: CheckInput = {
     ...(await inputFrom(settings, flags, tree, io)),
     files: pages.filter((file) => !isIgnored(file)),
     ...(isTestData && {isTestData}),
-    rulesFor: (file) => rulesFor(toConfigured(file)),
+    rulesFor: (file) => rules.rulesFor(toConfigured(file)),
     progress: progress.pages,
     ...(!flags.offline && {probe: remoteChecker(settings, flags, io, progress)}),
     ...(flags.part && {shard: flags.part, requested: await remapper(settings)}),
     // Remote URLs on pages outside the change do not concern it.
     ...(change && {history: change.history, asksOn: (file) => change.changes.changed.has(file)}),
   }
+  const warning = namedButIgnored(namedFiles(targets), whyIgnored)
+  if (warning !== undefined) io.warn(warning)
   return {
     settings,
     display,
     isIdle,
     isIgnored,
+    ignoredPages: countBy(pages, whyIgnored),
     toVFiles: messageMaker(settings, input, flags, display),
     input,
   }
@@ -99,6 +108,19 @@ function pathsOfConfiguration({folder}: Settings, {root}: Targets): (file: strin
   if (folder === root) return (file) => file
   const toConfigured = pathFrom(folder)
   return (file) => toConfigured(path.join(root, file))
+}
+
+/** The files that the user named, rather than a glob that matches them. */
+const namedFiles = ({root, files, matched}: Targets) =>
+  files.filter((file) => !matched.has(file)).map(pathFrom(root))
+
+function countBy(files: readonly string[], why: IgnoreTest): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const file of files) {
+    const reason = why(file)
+    if (reason !== undefined) counts.set(reason, (counts.get(reason) ?? 0) + 1)
+  }
+  return counts
 }
 
 const isEmpty = ({changes: {changed, deleted}}: ChangeToCheck) => changed.size + deleted.size === 0

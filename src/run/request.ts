@@ -36,10 +36,11 @@ export async function openRequest(
 function refuseConflicts(paths: readonly string[], flags: RunOptions): void {
   if (flags.stdin) {
     if (paths.length > 0) throw new UserError('--stdin cannot be used with paths')
-    refuseWith('--stdin', ['staged', 'since'], flags)
+    refuseWith('--stdin', ['staged', 'since', 'localizeImages'], flags)
   }
   if (flags.staged) refuseWith('--staged', ['since', 'fix', 'diff'], flags)
   refuseWithout(['fix', 'diff'], 'unsafe', flags)
+  refuseWithout(['fix', 'diff'], 'fixRule', flags)
   refuseWithout(['fix'], 'localizeImages', flags)
   if (flags.localizeImages) refuseWith('--localize-images', ['diff', 'offline'], flags)
   refuseWithout(['stdin'], 'stdinFilename', flags)

@@ -2,12 +2,15 @@ import {createHash} from 'node:crypto'
 import type {VFile} from 'vfile'
 import {builtIn} from '../../rules/index.ts'
 import type {Comparison, ReportedRun} from '../change/compare.ts'
+import type {Settings} from '../config/types.ts'
 import {check} from '../engine/check.ts'
 import type {CheckResult, Division, KnownPage} from '../engine/types.ts'
+import {UserError} from '../errors/errors.ts'
 import type {ChangedFiles, Repaired} from '../fix/repair.ts'
 import {packageInfo} from '../report/package-info.ts'
 import type {Report} from '../report/report.ts'
 import {type Counts, countMessages, type RunSummary, summary, unverifiedIn} from '../report/summary.ts'
+import {describeChoice} from './describe-choice.ts'
 import {imageDownloader} from './network.ts'
 import type {OpenBaseline} from './open-baseline.ts'
 import {type Prepared, prepare, type Request} from './prepare.ts'
@@ -55,6 +58,7 @@ export async function openSession(request: Request, given: SessionSettings): Pro
   const {targets, change} = request
   const prepared = await prepare(request, flags, world, progress)
   const {settings, input, display} = prepared
+  if (flags.fixRule) refuseUnknownRules(flags.fixRule, settings)
   if (known) input.known = known
   if (flags.fix || flags.diff) input.history = {...gitHistory(input.tree), ...removalsOf(change)}
   const file = baselineFile(flags, settings, world.cwd)
@@ -69,6 +73,12 @@ export async function openSession(request: Request, given: SessionSettings): Pro
     since: change?.since,
     compare: change && (await import('./change.ts')).changeComparer(change, input, {...prepared, targets}),
   }
+}
+
+/** Reject a value of `--fix-rule`, now that the rules of plugins are known. */
+function refuseUnknownRules(names: readonly string[], {known}: Settings): void {
+  const unknown = names.find((name) => !known.has(name))
+  if (unknown !== undefined) throw new UserError(describeChoice('fix-rule', unknown, [...known.keys()]))
 }
 
 /** The files that the checked change removes; undefined if no change is checked. */
@@ -117,6 +127,7 @@ async function checkAndRepair(session: Session): Promise<Repaired> {
   const {repair} = await import('../fix/repair.ts')
   return repair(input, {
     unsafe: flags.unsafe ?? false,
+    ...(flags.fixRule && {rules: new Set(flags.fixRule)}),
     report: (result) => messagesToReport(session, result),
     ...(flags.localizeImages && {localize: (result) => localizeImages(session, result)}),
     ...(writes && {write: (repairs) => writeChanges(repairs, session, world)}),
@@ -154,6 +165,7 @@ export function reportOf(
   const run: RunSummary = {
     milliseconds,
     display,
+    ignoredPages: session.ignoredPages,
     isDocumented: (rule) => builtIn.has(rule),
     checksNamedTestData: session.settings.testData === 'named',
     unverified: unverifiedIn(result, flags.offline ?? false),

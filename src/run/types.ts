@@ -35,10 +35,14 @@ export interface RunOptions {
   rule?: string[]
   rules?: Record<string, RuleSetting>
   site?: string
+  /** Lines of `.gitignore`, from the working directory. */
+  ignorePattern?: string[]
   testData?: boolean
   offline?: boolean
   fix?: boolean
   unsafe?: boolean
+  /** The rules whose problems are fixed; all by default. */
+  fixRule?: string[]
   diff?: boolean
   localizeImages?: boolean
   cache?: boolean

@@ -7,7 +7,6 @@ import type {CheckInput} from '../../engine/types.ts'
 import {UnreadableError, UserError} from '../../errors/errors.ts'
 import {plural} from '../../report/numbers.ts'
 import {progressLine} from '../../report/progress.ts'
-import {refuseWith} from '../../run/conflicts.ts'
 import {baselinePathIn, lookUp, readBaseline, remainingEntries} from '../../run/open-baseline.ts'
 import {prepare} from '../../run/prepare.ts'
 import {baselineFile, gitHistory} from '../../run/setup.ts'
@@ -32,7 +31,6 @@ interface Place {
 
 /** `doccheck baseline [paths..]`: write all problems to the file, or remove the fixed ones from it. @returns the exit code */
 export async function updateBaseline(positionals: string[], flags: Flags, io: Io): Promise<number> {
-  refuseWith('`doccheck baseline`', ['fix', 'diff', 'staged', 'since', 'stdin'], flags)
   const targets = await findTargets(positionals, io.cwd)
   const progress = progressLine(io)
   const {settings, input, toVFiles, display} = await prepare(

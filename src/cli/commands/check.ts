@@ -15,7 +15,6 @@ export async function checkPaths(
 ): Promise<number> {
   const started = performance.now()
   // Links that are not judged are counted on every page that is read, whether or not the change concerns them.
-  if (flags.stdin) refuseWith('--stdin', ['fix', 'diff'], flags)
   if (flags.staged) refuseWith('--staged', ['maxUnknown'], flags)
   if (flags.since !== undefined) refuseWith('--since', ['maxUnknown'], flags)
   if (flags.sourceUrl !== undefined)

@@ -4,7 +4,6 @@ import {UserError} from '../../errors/errors.ts'
 import {mergeBlobs} from '../../report/blob/merge.ts'
 import {type FoundFile, type NamedBlob, readBlob} from '../../report/blob/read.ts'
 import {plural} from '../../report/numbers.ts'
-import {refuseWith} from '../../run/conflicts.ts'
 import {rootOf} from '../../tree/disk.ts'
 import type {Flags, Io} from '../types.ts'
 import {printWarning} from '../world.ts'
@@ -14,7 +13,6 @@ import {screenOf} from './screen.ts'
 
 /** `doccheck merge-reports <paths..>`: merge the reports of all shards, and report the whole. @returns the exit code */
 export async function mergeReports(paths: readonly string[], flags: Flags, io: Io): Promise<number> {
-  refuseWith('`doccheck merge-reports`', ['fix', 'diff', 'staged', 'since', 'stdin', 'watch', 'shard'], flags)
   if (paths.length === 0)
     throw new UserError('`doccheck merge-reports` requires files or folders with the reports of shards')
   const found = paths.flatMap((each) => filesIn(each, io.cwd))
@@ -31,7 +29,7 @@ export async function mergeReports(paths: readonly string[], flags: Flags, io: I
   for (const failure of report.run.failures) printWarning(io, `unexpected error: ${failure}`)
   const isOver = exceeds(flags, report.counts, report.pages, io)
   if (report.run.failures.length > 0) return 2
-  return report.counts.errors > 0 || isOver ? 1 : 0
+  return (report.counts.errors > 0 || isOver) && !flags.exitZero ? 1 : 0
 }
 
 /** The reports and caches at a path: a file, or all of a folder, since artifacts are downloaded into one each. */

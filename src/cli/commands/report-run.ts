@@ -1,4 +1,5 @@
 import type {KnownPage} from '../../engine/types.ts'
+import {UnreadableError, UserError} from '../../errors/errors.ts'
 import {formatNumber} from '../../report/numbers.ts'
 import {progressLine} from '../../report/progress.ts'
 import type {Report} from '../../report/report.ts'
@@ -6,7 +7,15 @@ import {skippedCount} from '../../report/skipped.ts'
 import type {Counts} from '../../report/summary.ts'
 import {chosenCacheFile} from '../../run/network.ts'
 import type {Request} from '../../run/prepare.ts'
-import {type Outcome, openSession, reportOf, runSession, unreadConfigurations} from '../../run/session.ts'
+import {
+  type Outcome,
+  openSession,
+  reportOf,
+  runSession,
+  type Session,
+  unreadConfigurations,
+} from '../../run/session.ts'
+import {pathFrom} from '../../run/setup.ts'
 import type {Flags, Io} from '../types.ts'
 import {printUnexpectedErrors} from '../unexpected-error.ts'
 import {printWarning, worldOf} from '../world.ts'
@@ -45,21 +54,52 @@ export async function runAndReport(
 ): Promise<number> {
   const progress = progressLine(io)
   const world = worldOf(io, progress)
-  const writes = !flags.diff
+  const printsText = request.stdin !== undefined && flags.fix
+  const writes = !flags.diff && !printsText
   const session = await openSession(request, {flags, world, progress, writes, started, known: watch.pages})
   watch.reports = outputs.flatMap(({file}) => file ?? [])
   watch.cache = chosenCacheFile(session.settings, flags, io)
   const outcome = await runSession(session)
   progress.done()
-  if (flags.diff) return showDiff(outcome.changed, session, io)
+  if (flags.diff) {
+    const code = await showDiff(outcome.changed, session, io)
+    return flags.exitZero ? 0 : code
+  }
   watch.pages = new Map(outcome.result.read)
   const links = {root: session.root, env: io.env, template: flags.sourceUrl}
   const report: Report = Object.assign(reportOf(session, outcome), {
     sourceLinks: async () => (await import('../../repository/source-links.ts')).sourceLinks(links),
   })
-  await writeReports(outputs, report, screenOf(flags, io), io)
+  if (printsText) io.out(await fixedInput(session, outcome, request.stdin!))
+  const screen = printsText ? standardError(io) : io
+  await writeReports(outputs, report, screenOf(flags, screen), screen)
   return conclude(outcome, flags, io, session.display)
 }
+
+/**
+ * The text of standard input with its fixes applied.
+ *
+ * @param stdin The absolute path of its file.
+ * @throws {@link UserError} if it is not text: nothing may replace it then
+ */
+async function fixedInput(
+  {root, input, display}: Session,
+  {changed}: Outcome,
+  stdin: string,
+): Promise<string> {
+  const file = pathFrom(root)(stdin)
+  try {
+    const text = await input.tree.whole(file)
+    const mark = text.startsWith('\uFEFF') ? '\uFEFF' : ''
+    const fixed = changed.get(file)
+    return fixed ? mark + fixed.after : text
+  } catch (error) {
+    throw error instanceof UnreadableError ? new UserError(`${display(file)}: ${error.message}`) : error
+  }
+}
+
+/** Standard error in place of standard output. */
+const standardError = (io: Io): Io => ({...io, out: io.err, outIsTerminal: io.errIsTerminal})
 
 /** The exit code of a process ended by Ctrl-C, by shell convention. */
 const INTERRUPTED = 130
@@ -80,7 +120,7 @@ function conclude(
   if (result.answer?.interrupted) return INTERRUPTED
   if (unwritten.size > 0) return 2
   if (result.unexpectedErrors.length > 0) return printUnexpectedErrors(result.unexpectedErrors, io)
-  return counts.errors > 0 || isOver ? 1 : 0
+  return (counts.errors > 0 || isOver) && !flags.exitZero ? 1 : 0
 }
 
 /** Are there more warnings or links not judged than the options allow? If so, the user is told. */

@@ -24,11 +24,23 @@ export interface Output {
  * @throws {@link UserError} for a reporter that does not exist
  */
 export async function outputsOf(flags: Flags, io: Io): Promise<Output[]> {
-  const outputs = await Promise.all((flags.reporter ?? ['text']).map((text) => outputOf(text, flags, io)))
+  const named = reportersOf(flags)
+  const outputs = await Promise.all(named.map((text) => outputOf(text, flags, io)))
   // What the parts of a run find is reported once, when their reports are merged.
   const isWhole = flags.shard === undefined
   if (io.env.GITHUB_ACTIONS === 'true' && isWhole) outputs.push(...(await outputsInActions(flags, io)))
   return outputs
+}
+
+/** The reporters as `name` or `name:file`; `--output-file` is the file of the one that has none. */
+function reportersOf({reporter = ['text'], outputFile}: Flags): string[] {
+  if (outputFile === undefined) return reporter
+  const onScreen = reporter.filter((text) => !text.includes(':'))
+  if (onScreen.length !== 1)
+    throw new UserError(
+      '--output-file takes one reporter; write `--reporter name:file` for each of several files',
+    )
+  return reporter.map((text) => (text === onScreen[0] ? `${text}:${outputFile}` : text))
 }
 
 /** @param text `name` or `name:file` */
@@ -45,8 +57,9 @@ function parseOutput(text: string): {name: string; file: string | undefined} {
   return {name, file}
 }
 
-async function outputsInActions({reporter = ['text']}: Flags, {cwd, env}: Io): Promise<Output[]> {
+async function outputsInActions(flags: Flags, {cwd, env}: Io): Promise<Output[]> {
   const outputs: Output[] = []
+  const reporter = reportersOf(flags)
   const onScreen = reporter.map(parseOutput).filter(({file}) => file === undefined)
   // A program that reads standard output must not find the runner's commands in it.
   const isForPeople = onScreen.every(({name}) => name === 'text' || name === 'github')

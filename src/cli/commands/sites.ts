@@ -1,9 +1,9 @@
-import path from 'node:path'
 import {effective} from '../../config/effective.ts'
 import {writtenSite} from '../../config/sites.ts'
 import type {Settings} from '../../config/types.ts'
 import type {ListedSite, SiteListing} from '../../engine/list-sites.ts'
 import {plural} from '../../report/numbers.ts'
+import {ignoreTest} from '../../run/ignored.ts'
 import {loadNested, settingsFor} from '../../run/settings.ts'
 import {inputFrom, pathFrom, treeOf} from '../../run/setup.ts'
 import {findTargets, pagesOf} from '../../run/targets.ts'
@@ -23,16 +23,16 @@ import {aligned, explained} from './site-evidence.ts'
 export async function showSites(positionals: string[], flags: Flags & SitesFlags, io: Io): Promise<string> {
   const targets = await findTargets(positionals, io.cwd)
   const tree = await treeOf(targets, undefined, io)
-  const settings = await settingsFor(flags, worldOf(io), targets.root)
+  const world = worldOf(io)
+  const settings = await settingsFor(flags, world, targets.root)
   const pages = pagesOf(targets, tree)
-  await loadNested(settings, flags, worldOf(io), {root: targets.root, names: tree.files, pages})
-  const {ignored} = await effective(settings)
-  const toConfigured = pathFrom(settings.folder)
+  await loadNested(settings, flags, world, {root: targets.root, names: tree.files, pages})
+  const whyIgnored = await ignoreTest(await effective(settings), settings, tree, flags, world)
   const isTestData = testDataTest(targets, settings)
   const {listSites} = await import('../../engine/list-sites.ts')
   const listing = await listSites({
     ...(await inputFrom(settings, flags, tree, io)),
-    files: pages.filter((file) => !ignored(toConfigured(path.join(targets.root, file)))),
+    files: pages.filter((file) => whyIgnored(file) === undefined),
     rulesFor: () => [],
     ...(isTestData && {isTestData}),
   })

@@ -173,12 +173,13 @@ function addMessage(file: VFile, {reason, fatal, place, ruleId, source, ...rest}
 
 function mergeRuns(blobs: readonly Blob[], display: Report['display'], root: string): RunFacts {
   const runs = blobs.map(({run}) => run)
-  const [{checksNamedTestData, testData}] = runs as [Blob['run']]
+  const [{checksNamedTestData, testData, ignoredPages = {}}] = runs as [Blob['run']]
   const inBaseline = runs.reduce((sum, run) => sum + (run.inBaseline ?? 0), 0)
   return {
     milliseconds: Math.max(...runs.map(({milliseconds}) => milliseconds)),
     display,
     isDocumented: (rule) => builtIn.has(rule),
+    ignoredPages: new Map(Object.entries(ignoredPages)),
     checksNamedTestData,
     fixes: 0,
     files: 0,

@@ -87,6 +87,7 @@ export const blobSchema = v.strictObject({
     checksNamedTestData: v.boolean(),
     testData: texts,
     unverified: v.array(v.strictObject({reason: v.string(), image: integer, link: integer})),
+    ignoredPages: v.exactOptional(v.record(v.string(), integer)),
     inBaseline: v.exactOptional(integer),
     failures: texts,
     isInterrupted: v.boolean(),

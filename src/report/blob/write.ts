@@ -13,7 +13,8 @@ import {BLOB, type Blob, type BlobMessage, type BlobPage} from './schema.ts'
  */
 export async function blobReporter(report: Report): Promise<string> {
   const {version: program, root, run, pages} = report
-  const {milliseconds, checksNamedTestData, testData, unverified, inBaseline, failures, isInterrupted} = run
+  const {milliseconds, ignoredPages, checksNamedTestData, testData, unverified, inBaseline} = run
+  const {failures, isInterrupted} = run
   const blob: Blob = {
     ...BLOB,
     program,
@@ -24,6 +25,7 @@ export async function blobReporter(report: Report): Promise<string> {
       milliseconds,
       checksNamedTestData,
       testData: [...testData],
+      ...(ignoredPages.size > 0 && {ignoredPages: Object.fromEntries(ignoredPages)}),
       unverified: unverified.map((each) => ({...each})),
       ...(inBaseline !== undefined && {inBaseline}),
       failures: [...failures],
