@@ -69,7 +69,7 @@ describe('.doccheckignore', () => {
   })
 
   it('is warned about where a pattern is not supported', async () => {
-    const cwd = folder({'.doccheckignore': 'x\n[[:alpha:]].md\n', 'a.md': '# A\n'})
+    const cwd = folder({'.doccheckignore': 'x\n[[:alpha:]].md\n[[:digit:]]\n', 'a.md': '# A\n'})
     expect((await doccheck(cwd, [])).err).toBe(
       'doccheck: .doccheckignore:2: `[[:alpha:]].md` is not supported, it ignores nothing\n',
     )

@@ -3,12 +3,16 @@ import type {Effective} from '../config/effective.ts'
 import type {Settings} from '../config/types.ts'
 import {UnreadableError, UserError} from '../errors/errors.ts'
 import {folderOf, folderPrefix, nameOf} from '../text/paths.ts'
+import {shortened} from '../text/safe.ts'
 import type {Tree} from '../tree/tree.ts'
 import {pathFrom} from './setup.ts'
 import type {RunOptions, World} from './types.ts'
 
 /** The name of files that list what is not checked, in the syntax of `.gitignore`. */
 export const IGNORE_FILE = '.doccheckignore'
+
+/** Longer patterns are cut in warnings, in UTF-16 units. */
+const LONGEST_PATTERN = 100
 
 /** What ignores a file by the configuration. */
 export const CONFIGURED = '`ignore` in the configuration'
@@ -57,12 +61,13 @@ async function compiled(
   const invalid = options.find(isInvalidPattern)
   if (invalid !== undefined)
     throw new UserError(`Invalid value '${invalid}' for --ignore-pattern, expected a line of .gitignore`)
-  for (const [folder, lines] of byFolder)
-    for (const [index, line] of lines.entries())
-      if (isInvalidPattern(line)) {
-        const place = `${folderPrefix(folder)}${IGNORE_FILE}:${index + 1}`
-        warn(`${place}: \`${line}\` is not supported, it ignores nothing`)
-      }
+  for (const [folder, lines] of byFolder) {
+    // One warning says enough: a file may be anything.
+    const at = lines.findIndex(isInvalidPattern)
+    if (at < 0) continue
+    const place = `${folderPrefix(folder)}${IGNORE_FILE}:${at + 1}`
+    warn(`${place}: \`${shortened(lines[at]!, LONGEST_PATTERN)}\` is not supported, it ignores nothing`)
+  }
   return {byOption: gitIgnored(options), byFile: ignoredBy(byFolder)}
 }
 
