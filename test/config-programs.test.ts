@@ -15,7 +15,7 @@ it.each([
   ['doccheck.config.mjs', 'throw "boom"', '', 'boom'],
   ['doccheck.config.mjs', 'export default {\n  rules: {,}\n}', ':2:11', "Unexpected token ','"],
   ['.doccheckrc.cjs', '\nmodule.exports = {,}', ':2:19', "Unexpected token ','"],
-  ['.doccheckrc.cjs', '\nrequire("./gone")', ':2:1', "Cannot find module './gone'"],
+  ['.doccheckrc.cjs', '\nrequire("./gone")', ':2:9', "Cannot find module './gone'"],
   [
     'doccheck.config.mjs',
     'import "node:fs"\nawait import("gone-package")',

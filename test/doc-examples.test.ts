@@ -48,6 +48,9 @@ const npm = (...words: string[]) => {
 }
 let tarball = ''
 
+/** Without the words of an npx that runs these tests. */
+const OWN_ENV = {...ENV, npm_config_call: undefined, npm_config_package: undefined}
+
 // The package as it is published, and a checkout as a CI job has it, apart from the docs.
 beforeAll(() => {
   tarball = at(npm('pack', '--silent', '--ignore-scripts', process.cwd()).trim())
@@ -89,7 +92,7 @@ describe.each(INSTALLS)('%s runs the programs of the docs', (install, command, e
   }
   const doccheck = (root: string, ...words: string[]) => {
     const [program, ...first] = command()
-    return run(root, program!, [...first, ...words], {...ENV, ...env()})
+    return run(root, program!, [...first, ...words], {...OWN_ENV, ...env()})
   }
 
   it.each(EXAMPLES.filter(({name}) => name.startsWith('doccheck.config')))(

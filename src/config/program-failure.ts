@@ -58,10 +58,12 @@ function placeAbove(stack: string): Place | undefined {
   return file === undefined ? undefined : {file: pathOf(file), line: Number(line), column: spaces!.length + 1}
 }
 
-/** `Cannot find package 'x' imported from /docs/a.mjs`: the place where that file names it. */
+/** `Cannot find package 'x' imported from /docs/a.mjs`, or `require` with a list: where that file names it. */
 function placeOfImport(message: string): Place | undefined {
   const [, wanted, importer] =
-    /^Cannot find (?:package|module) '(.*?)' imported from (.*?)(?:\n|$)/.exec(message) ?? []
+    /^Cannot find (?:package|module) '(.*?)'(?: imported from |\nRequire stack:\n- )(.*?)(?:\n|$)/.exec(
+      message,
+    ) ?? []
   if (wanted === undefined) return
   const file = pathOf(importer!)
   const text = textOf(file)
