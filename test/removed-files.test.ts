@@ -1,10 +1,6 @@
-import {rmSync} from 'node:fs'
-import path from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {RemovedFiles} from '../src/history/removed-files.ts'
 import {doubt, mayOutliveFiles} from '../src/site/doubts.ts'
-import {diskTree} from '../src/tree/disk.ts'
-import {formerFiles} from '../src/tree/history.ts'
 import {git, repository, write} from './repository.ts'
 import {doccheck} from './run-doccheck.ts'
 
@@ -17,42 +13,6 @@ const commit = async (root: string) => {
 const text = (name: string) => `# ${name}\n\n${`About ${name} and what it does. `.repeat(20)}\n`
 
 describe('the files that git shows to be removed', () => {
-  const removedFrom = async (root: string) => {
-    const {removed, moved} = await formerFiles(root, (await diskTree(root)).files)
-    return {removed: [...removed].sort(), moved: [...moved]}
-  }
-
-  it('are those that were deleted, renamed ones and uncommitted changes included', async () => {
-    const root = await repository({
-      'a.md': text('first'),
-      'b.md': text('second'),
-      'c.md': text('third'),
-      'd.md': text('fourth'),
-      'e.md': text('fifth'),
-    })
-    await commit(root)
-    await git(root, 'mv', 'a.md', 'renamed.md')
-    await git(root, 'mv', 'b.md', 'brief.md')
-    rmSync(path.join(root, 'c.md'))
-    rmSync(path.join(root, 'd.md'))
-    await commit(root)
-    rmSync(path.join(root, 'brief.md'))
-    write(root, {'d.md': '# It is there again\n'})
-    await commit(root)
-    rmSync(path.join(root, 'e.md'))
-    expect(await removedFrom(root)).toEqual({
-      removed: ['b.md', 'brief.md', 'c.md', 'e.md'],
-      moved: [['a.md', 'renamed.md']],
-    })
-  })
-
-  it('are none without a commit or without git', async () => {
-    const root = await repository({'a.md': ''})
-    expect(await removedFrom(root)).toEqual({removed: [], moved: []})
-    rmSync(path.join(root, '.git'), {recursive: true})
-    expect(await removedFrom(root)).toEqual({removed: [], moved: []})
-  })
-
   it('are found by the paths that links have', () => {
     const removed = new Set([
       'docs/a.md',
@@ -156,19 +116,10 @@ describe.each(['--staged', '--since main'])('a change that removes a page, check
 })
 
 describe('a page that was removed earlier', () => {
-  it('is likely missing where git was asked', async () => {
+  it.each([[], ['--fix']])('is not judged, as before, with %j', async (...option) => {
     const root = await branch()
     await git(root, 'rm', '-q', 'docs/guide/setup.md')
     await commit(root)
-    expect(await found(root, '--fix')).toEqual([gone('warning', LIKELY)])
-    expect(await found(root, '--fix', '--since', 'HEAD')).toEqual([])
-  })
-
-  it('is not judged if git ignores its file now, which is there', async () => {
-    const root = await branch()
-    await git(root, 'rm', '-q', '--cached', 'docs/guide/setup.md')
-    write(root, {'.gitignore': 'setup.md\n'})
-    await commit(root)
-    expect(await found(root, '--fix')).toEqual([])
+    expect(await found(root, ...option)).toEqual([])
   })
 })

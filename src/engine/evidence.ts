@@ -167,6 +167,11 @@ export class Evidence {
     return !site.host && this.#links.get(site)?.disbelievesPages() ? doubt('mostly-missing') : undefined
   }
 
+  /** A missing target that is certain in spite of a doubt, since Git's history shows what became of it. */
+  prove(missing: MissingTarget, about: Doubt, link: {url: string}, from: string): MissingTarget | undefined {
+    return this.#prove(missing, about, siteMeant(link.url, from, this.#sites).site)
+  }
+
   /** A missing target that was a file until git shows it to be renamed or removed: no plugin added that. */
   #prove(missing: MissingTarget, doubt: Doubt, site: Site): MissingTarget | undefined {
     // An ignored file may be what the build makes.

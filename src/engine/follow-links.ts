@@ -1,13 +1,15 @@
 import type {RunErrors} from '../errors/run-errors.ts'
 import {eachLimited} from '../errors/time-limit.ts'
-import {hasTwinAmong, RenamedFiles} from '../history/renamed-files.ts'
+import {formerPaths, hasTwinAmong, mayBeRenamed, RenamedFiles} from '../history/renamed-files.ts'
 import type {Link, Page} from '../page/types.ts'
-import {doubt} from '../site/doubts.ts'
+import {doubt, mayOutliveFiles} from '../site/doubts.ts'
 import {missingIn} from '../site/missing-in.ts'
-import type {Resolution} from '../site/types.ts'
+import type {MissingTarget, Resolution} from '../site/types.ts'
+import {isMarkdownFile} from '../text/markdown-files.ts'
+import {fragmentOf} from '../text/urls.ts'
 import type {AnchorIndex} from './anchor-index.ts'
 import type {LinkResolver} from './link-resolver.ts'
-import type {History, PageResult} from './types.ts'
+import type {History, PageResult, Renames} from './types.ts'
 
 /** The pages whose links are followed, and the resolver that follows them. */
 export interface Following {
@@ -22,7 +24,7 @@ export interface Following {
 export const isFullUrl = ({url}: Link): boolean => /^(?:https?:|\/\/)/i.test(url)
 
 /**
- * Let the resolver follow Git's renames from missing targets. Git is only asked if there are any.
+ * Let the resolver follow the renames of a change from missing targets.
  *
  * @param pages The facts of all pages that were read, by path.
  * @param files Every file of the tree.
@@ -41,11 +43,58 @@ export async function followRenames(
     if (found.length > 0) missing.set(page, found)
   })
   if (missing.size === 0) return
-  const renamed = await history.moved()
+  const renamed = await history.moved([])
   links.followRenames(new RenamedFiles(renamed, hasTwinAmong(pages), (path) => files.has(path)))
   eachPage(following, (page) => {
     for (const link of missing.get(page) ?? []) links.followMissing(link, page.path)
   })
+}
+
+/** The parts of a run in which replacements for missing targets are looked up. */
+export interface Replacing {
+  past: Renames
+  pages: ReadonlyMap<string, Page>
+  /** Every file of the tree. */
+  files: ReadonlySet<string>
+}
+
+/**
+ * Look up the targets that are missing, for certain or not, after links were judged, among the files that Git saw
+ * renamed. Git is only asked if there are any.
+ *
+ * @returns the pages that links with a fragment mean, like {@link fragmentTargets}
+ */
+export async function replaceMissing(
+  following: Following,
+  {past, pages, files}: Replacing,
+): Promise<Map<string, string>> {
+  const {links} = following
+  const missing: {link: Link; from: string}[] = []
+  const paths = new Set<string>()
+  eachPage(following, ({path: from, links: all}) => {
+    const judge = links.judgeFor(from)
+    for (const link of all) {
+      const found = unlessRenamed(judge(link))
+      if (!found || !mayBeRenamed(found)) continue
+      missing.push({link, from})
+      for (const path of [from, ...formerPaths(found.path)]) paths.add(path)
+    }
+  })
+  const targets = new Map<string, string>()
+  const renamed = missing.length > 0 ? await past.moved(paths) : new Map<string, string>()
+  if (renamed.size === 0) return targets
+  links.replaceBy(new RenamedFiles(renamed, hasTwinAmong(pages), (path) => files.has(path)))
+  for (const {link, from} of missing) {
+    const file = links.replaceMissing(link, from)
+    if (file !== undefined && fragmentOf(link.url) && isMarkdownFile(file)) targets.set(file, from)
+  }
+  return targets
+}
+
+/** The missing target that a rename would explain, or prove in spite of a doubt. */
+function unlessRenamed(judged: Resolution): MissingTarget | undefined {
+  if (judged.to === 'missing') return judged
+  return judged.to === 'unknown' && !mayOutliveFiles(judged.doubt) ? judged.otherwise : undefined
 }
 
 /** The page that a link leads to, and the one that it may lead to instead. */

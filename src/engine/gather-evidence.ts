@@ -35,8 +35,7 @@ export async function gatherEvidence(following: Following, source: EvidenceSourc
   evidence.formsOf = (site) => suspects.formsOf(site)
   const doubted = suspects.all()
   if (doubted.size === 0) return evidence
-  if (history)
-    evidence.removed = new RemovedFiles(await history.removed(), tree.files, history.removesOnly ?? false)
+  if (history) evidence.removed = new RemovedFiles(await history.removed(), tree.files, history.removesOnly)
   const paths = [...tree.files].filter((path) => described.isPage(path) && doubted.has(sites.of(path)))
   await loader.load(paths, described)
   const results = paths.flatMap((path) => {

@@ -16,6 +16,8 @@ export class LinkResolver {
   #renamedFiles: RenamedFiles | undefined
   readonly #judged = new Map<SiteLink, Resolution>()
   #evidence: Evidence | undefined
+  #replacements: RenamedFiles | undefined
+  readonly #replaced = new Map<SiteLink, Resolution>()
 
   /** @param repository Resolves the URLs of the repository itself, if there may be any. */
   constructor(sites: Sites, errors: RunErrors, repository?: OwnRepository) {
@@ -43,6 +45,8 @@ export class LinkResolver {
   judgeFor(from: string): (link: SiteLink) => Resolution {
     const resolve = this.resolverFor(from)
     return (link) => {
+      const replaced = this.#replaced.get(link)
+      if (replaced) return replaced
       const found = resolve(link)
       const evidence = this.#evidence
       const isInclude = link.kind === 'include'
@@ -78,6 +82,38 @@ export class LinkResolver {
       link,
       this.#guarded(from, () => this.#followed(missing, link, from)),
     )
+  }
+
+  /** From now on, look up targets that were judged missing among the files that Git saw renamed. */
+  replaceBy(renamedFiles: RenamedFiles): void {
+    this.#replacements = renamedFiles
+  }
+
+  /**
+   * Look up the target of a link that was judged.
+   *
+   * @returns the file that it means
+   */
+  replaceMissing(link: SiteLink, from: string): string | undefined {
+    const judged = this.judgeFor(from)(link)
+    const replaced = this.#guarded(from, () => this.#replacement(judged, link, from) ?? judged)
+    if (replaced === judged) return
+    this.#replaced.set(link, replaced)
+    return replaced.to === 'missing' ? replaced.suggestion : undefined
+  }
+
+  #replacement(judged: Resolution, link: SiteLink, from: string): MissingTarget | undefined {
+    const site = this.#sites.of(from)
+    const follow = (missing: MissingTarget | undefined) => {
+      const found = missing && this.#replacements?.follow(missing, link, from, site)
+      return found === missing ? undefined : found
+    }
+    // A doubt, or the evidence against it, gives way to proof.
+    const doubted = judged.to === 'unknown' ? judged : this.#resolved.get(link)!
+    const found = doubted.to === 'unknown' ? follow(doubted.otherwise) : undefined
+    const proven =
+      found && doubted.to === 'unknown' && this.#evidence?.prove(found, doubted.doubt, link, from)
+    return proven || (judged.to === 'missing' ? follow(judged) : undefined)
   }
 
   /** A URL of the repository leads to its files. */

@@ -9,7 +9,14 @@ import type {SiteDescription, TreeContext} from '../site/platform.ts'
 import {isMarkdownFile} from '../text/markdown-files.ts'
 import type {Tree} from '../tree/tree.ts'
 import {AnchorIndex} from './anchor-index.ts'
-import {type Following, followRenames, fragmentTargets, judgeLinks, makeAnchors} from './follow-links.ts'
+import {
+  type Following,
+  followRenames,
+  fragmentTargets,
+  judgeLinks,
+  makeAnchors,
+  replaceMissing,
+} from './follow-links.ts'
 import {gatherEvidence} from './gather-evidence.ts'
 import {includedParts, loadIncluded} from './included-parts.ts'
 import {LinkResolver} from './link-resolver.ts'
@@ -42,7 +49,7 @@ export async function readPages(input: CheckInput, errors = new RunErrors()): Pr
 }
 
 async function readWith(reader: PageReader, input: CheckInput, errors: RunErrors): Promise<ReadPages> {
-  const {tree, history, limit = DEFAULT_LIMIT_MS} = input
+  const {tree, history, past, limit = DEFAULT_LIMIT_MS} = input
   const loader = new PageLoader(input, reader, errors)
   const {pages, read} = loader
   const context = treeContext(input, errors)
@@ -89,9 +96,15 @@ async function readWith(reader: PageReader, input: CheckInput, errors: RunErrors
   links.consult(evidence)
   anchors.consult(evidence)
   judgeLinks(following)
-  const renamedAnchors = history
+  if (past) {
+    const meant = await replaceMissing(following, {past, pages, files: tree.files})
+    await loader.load(meant.keys(), described)
+    makeAnchors(following, anchors, meant)
+  }
+  const renames = past ?? history
+  const renamedAnchors = renames
     ? await findRenamedAnchors(results, links, anchors, {
-        history,
+        renames,
         read: tree.read,
         parse: async (path, text) => {
           const page = await loader.parse(path, text, described)

@@ -1,14 +1,14 @@
 import {UnreadableError} from '../errors/errors.ts'
-import {renamedAnchor, type Version} from '../history/renamed-headings.ts'
-import type {Anchors, Published, Resolution} from '../site/types.ts'
+import {type LazyVersion, renamedAnchor, type Version} from '../history/renamed-headings.ts'
+import type {Published, Resolution} from '../site/types.ts'
 import {fragmentOf} from '../text/urls.ts'
 import type {AnchorIndex} from './anchor-index.ts'
 import type {LinkResolver} from './link-resolver.ts'
-import type {History, PageResult} from './types.ts'
+import type {FormerText, PageResult, Renames} from './types.ts'
 
 /** The source of former versions of pages, in which renamed headings are found. */
 export interface AnchorHistory {
-  history: History
+  renames: Renames
   /** The current text of a page. */
   read(path: string): Promise<string>
   /** Parse a text of a page as one of its versions; undefined if it cannot be parsed. */
@@ -27,8 +27,11 @@ export async function findRenamedAnchors(
   past: AnchorHistory,
 ): Promise<Map<string, string>> {
   const renamed = new Map<string, string>()
-  for (const [path, fragments] of missingFragments(results, links, anchors)) {
-    const versions = await versionsOf(path, past)
+  const missing = missingFragments(results, links, anchors)
+  if (missing.size === 0) return renamed
+  const texts = await past.renames.texts([...missing.keys()])
+  for (const [path, fragments] of missing) {
+    const versions = versionsOf(path, texts.get(path) ?? [], past)
     for (const fragment of fragments) {
       const id = await renamedAnchor(fragment, versions)
       if (id !== undefined) renamed.set(`${path}#${fragment}`, id)
@@ -46,49 +49,47 @@ function missingFragments(
   const missing = new Map<string, Set<string>>()
   for (const {page} of results) {
     if (!page) continue
-    const resolve = links.resolverFor(page.path)
-    const anchorsOf = anchors.anchorsSeenFrom(page.path)
+    const resolve = links.judgeFor(page.path)
+    /** Is a fragment reported as missing? The ids of former versions are those that the site gives, not a host. */
+    const isMissing = ({path, published}: Meant, fragment: string) =>
+      published !== 'on-host' && anchors.answer(page.path, path, fragment, published)?.is === 'missing'
     for (const link of page.links) {
       const fragment = fragmentOf(link.url)
       const target = fragment && pageMeantBy(resolve(link))
-      // The ids of former versions are those that the site gives.
-      if (
-        !target ||
-        target.published === 'on-host' ||
-        !lacks(anchorsOf(target.path, target.published), fragment)
-      )
-        continue
-      if (!missing.has(target.path)) missing.set(target.path, new Set())
-      missing.get(target.path)!.add(fragment)
+      if (!target || !isMissing(target, fragment)) continue
+      missing.set(target.path, (missing.get(target.path) ?? new Set()).add(fragment))
     }
   }
   return missing
 }
 
-/** The page that a link leads to, or is known to mean. */
-function pageMeantBy(found: Resolution): {path: string; published?: Published} | undefined {
+/** A page that a link leads to, or is known to mean. */
+interface Meant {
+  path: string
+  published?: Published
+}
+
+function pageMeantBy(found: Resolution): Meant | undefined {
   if (found.to === 'page') return found
   if (found.to === 'missing' && found.evidence && found.suggestion) return {path: found.suggestion}
 }
 
-/** Does no id of a page show a fragment? */
-const lacks = (anchors: Anchors | undefined, fragment: string) =>
-  anchors !== undefined && !anchors.has(fragment)
-
 /** The current version of a page and those before it, newest first, each read lazily. */
-async function versionsOf(
+function versionsOf(
   path: string,
-  {history, read, parse}: AnchorHistory,
-): Promise<(() => Promise<Version | undefined>)[]> {
-  const earlier = await history.texts(path)
+  earlier: readonly FormerText[],
+  {read, parse}: AnchorHistory,
+): LazyVersion[] {
   if (earlier.length === 0) return []
   return [() => read(path), ...earlier].map((readText) => {
+    let text: Promise<string | undefined> | undefined
     let version: Promise<Version | undefined> | undefined
-    const load = async () => {
-      const text = await readText().catch(ignoreUnreadable)
-      return text === undefined ? undefined : parse(path, text.replace(/^\uFEFF/, ''))
+    const load = () => (text ??= readText().catch(ignoreUnreadable))
+    const parseText = async () => {
+      const found = await load()
+      return found === undefined ? undefined : parse(path, found.replace(/^\uFEFF/, ''))
     }
-    return () => (version ??= load())
+    return {text: load, parsed: () => (version ??= parseText())}
   })
 }
 

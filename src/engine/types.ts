@@ -37,8 +37,10 @@ export interface CheckInput extends SiteSettings {
   rulesFor(path: string): readonly ActiveRule[]
   /** Runs on every page to report on. */
   plugins?: RunPlugins
-  /** The tree's history, which is read only if targets are missing. */
+  /** The change under judgement: a target that it removes or renames is certainly missing. */
   history?: History
+  /** Git's history, in which replacements for reported targets are looked up. It decides on no finding. */
+  past?: Renames
   /** Check remote URLs, all at once; absent when offline, not called without URLs. */
   probe?(asks: RemoteUrls): Promise<RemoteFacts>
   /** Are remote URLs on a page checked? If absent, those on all pages are. */
@@ -62,16 +64,28 @@ export interface KnownPage extends Outcome {
   syntax: Syntax
 }
 
+/** The files and headings of a tree that were renamed. */
+export interface Renames {
+  /**
+   * Current paths of renamed files, by their former ones.
+   *
+   * @param paths Paths of files or folders that may have been renamed, and of files that may have had other paths;
+   * others may be left out.
+   */
+  moved(paths: Iterable<string>): Promise<ReadonlyMap<string, string>>
+  /** Former texts of files, newest first, each read lazily. */
+  texts(paths: readonly string[]): Promise<ReadonlyMap<string, readonly FormerText[]>>
+}
+
+/** Reads a former text of a file; undefined if it is lost. */
+export type FormerText = () => Promise<string | undefined>
+
 /** The history of a tree. */
-export interface History {
-  /** Current paths of renamed files, by their former ones. */
-  moved(): Promise<ReadonlyMap<string, string>>
+export interface History extends Renames {
   /** Former paths of files that were deleted. */
   removed(): Promise<ReadonlySet<string>>
-  /** They were deleted by the change under judgement, which changes nothing but pages and images. */
-  removesOnly?: boolean
-  /** Former texts of a file, newest first, each read lazily. */
-  texts(path: string): Promise<(() => Promise<string | undefined>)[]>
+  /** The change modifies nothing but pages and images, so that no program can have begun to generate what it deletes. */
+  removesOnly: boolean
 }
 
 /** The results of all checks on one page. */

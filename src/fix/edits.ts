@@ -11,7 +11,7 @@ export interface Fixed {
 
 /**
  * Apply fixes to a text. The edits of a fix are applied together or not at all; of two overlapping fixes, the one that
- * begins earlier is applied. Insertions at the same offset do not overlap; they are applied in the order of the fixes.
+ * begins earlier is applied, but a suggestion never instead of a certain one. Insertions at the same offset do not overlap; they are applied in the order of the fixes.
  * If a fix deletes all lines between two blank ones, it deletes the second blank line as well: `a\n\nb\n\nc` without
  * `b\n` → `a\n\nc`.
  */
@@ -24,7 +24,7 @@ export function applyFixes(text: string, fixes: readonly Fix[]): Fixed {
         edits.length > 0 && edits.every(({start, end}) => 0 <= start && start <= end && end <= text.length),
     )
     .map((fix) => ({fix, start: startOf(fix)}))
-    .sort((a, b) => a.start - b.start)
+    .sort((a, b) => Number(b.fix.safe) - Number(a.fix.safe) || a.start - b.start)
   for (const {fix} of sorted) {
     if (fix.edits.some((edit) => overlapsAny(edit, taken)) || overlapEachOther(fix.edits)) continue
     for (const edit of fix.edits) taken.splice(indexFor(edit, taken), 0, edit)

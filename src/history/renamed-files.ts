@@ -38,7 +38,7 @@ export class RenamedFiles {
    * has a twin.
    */
   follow(found: MissingTarget, link: SiteLink, from: string, site: Site): MissingTarget {
-    if (!['file', 'leaves', 'index'].includes(found.why)) return found
+    if (!mayBeRenamed(found)) return found
     const suggestion = this.#todayOf(found.path) ?? this.#fromFormerPaths(link, from, site)
     if (suggestion === undefined || isUnlikely(suggestion, found.path, from)) return found
     const {evidence: _, ...missing} = found
@@ -65,7 +65,7 @@ export class RenamedFiles {
   #todayOf(path: string): string | undefined {
     const file = this.#today.get(path)
     if (file !== undefined) return file
-    const stem = isMarkdownFile(path) ? withoutMarkdownExtension(path) : path.replace(/\.html?$/i, '')
+    const stem = stemOf(path)
     const pages = [stem, ...INDICES.map((name) => `${stem}/${name}`)].flatMap((name) =>
       MARKDOWN_EXTENSIONS.flatMap((extension) => this.#today.get(`${name}.${extension}`) ?? []),
     )
@@ -91,8 +91,22 @@ export class RenamedFiles {
 function isUnlikely(suggestion: string, path: string, from: string): boolean {
   if (isCommonProjectFile(suggestion) && projectOf(suggestion) !== projectOf(path)) return true
   const edition = editionOf(from)
-  return edition !== '' && edition === editionOf(path) && edition !== editionOf(suggestion)
+  const found = editionOf(suggestion)
+  return edition !== '' && edition !== found && (found !== '' || edition === editionOf(path))
 }
+
+/** May a missing target be a file that was renamed? */
+export const mayBeRenamed = ({why}: MissingTarget): boolean => ['file', 'leaves', 'index'].includes(why)
+
+/** The paths that the file at a missing target may have had; a folder stands for all files below it. */
+export function formerPaths(path: string): string[] {
+  const stem = stemOf(path)
+  return [path, stem, ...MARKDOWN_EXTENSIONS.map((extension) => `${stem}.${extension}`)]
+}
+
+/** The path of a page without its extension: `docs/a.md`, `docs/a.html` → `docs/a` */
+const stemOf = (path: string) =>
+  isMarkdownFile(path) ? withoutMarkdownExtension(path) : path.replace(/\.html?$/i, '')
 
 /** The names of index pages, without extension. */
 const INDICES = ['index', 'README', '_index']

@@ -8,6 +8,14 @@ export interface Version {
   anchors: Anchors
 }
 
+/** A version of a page that is parsed only if it may have the id in question. */
+export interface LazyVersion {
+  /** Its text; undefined if it cannot be read. */
+  text(): Promise<string | undefined>
+  /** Its facts; undefined if it cannot be parsed. */
+  parsed(): Promise<Version | undefined>
+}
+
 /** A heading's id, and the text below it up to the next heading. */
 interface Section {
   id: string
@@ -23,7 +31,7 @@ interface Section {
  */
 export async function renamedAnchor(
   fragment: string,
-  versions: readonly (() => Promise<Version | undefined>)[],
+  versions: readonly LazyVersion[],
 ): Promise<string | undefined> {
   let wanted = fragment
   let newest = 0
@@ -40,20 +48,43 @@ export async function renamedAnchor(
   }
 }
 
-/** The newest version that has an id, from an index on, with the next newer one if it was read. */
+/** The newest version that has an id, from an index on, with the next newer one unless it is the first. */
 async function newestWith(
   id: string,
-  versions: readonly (() => Promise<Version | undefined>)[],
+  versions: readonly LazyVersion[],
   from: number,
 ): Promise<{index: number; version: Version; next: Version | undefined} | undefined> {
-  let next: Version | undefined
   for (let index = from; index < versions.length; index++) {
-    const version = await versions[index]!()
+    const each = versions[index]!
+    const text = await each.text()
     // Renames cannot be followed across a version that cannot be read.
+    if (text === undefined) return
+    if (!parsedVersions.has(each) && !mayHaveId(text, id)) continue
+    parsedVersions.add(each)
+    const version = await each.parsed()
     if (!version) return
-    if (version.anchors.ids.has(id)) return {index, version, next}
-    next = version
+    if (!version.anchors.ids.has(id)) continue
+    const next = index > from ? await versions[index - 1]!.parsed() : undefined
+    return index > from && !next ? undefined : {index, version, next}
   }
+}
+
+/** Versions that cost nothing to look at again. */
+const parsedVersions = new WeakSet<LazyVersion>()
+
+/** May a text have an id? Each is made of a heading or written: the beginning of its longest word is there as well. */
+function mayHaveId(text: string, id: string): boolean {
+  const words = withoutAccents(id).split(/[^a-z]+/)
+  const longest = words.reduce((best, word) => (word.length > best.length ? word : best), '')
+  return withoutAccents(text).includes(longest.slice(0, WORD_BEGINNING))
+}
+
+/** Most punctuation in a word that ids leave out, as in `Node.js`, is further on. */
+const WORD_BEGINNING = 4
+
+function withoutAccents(text: string): string {
+  const lower = text.toLowerCase()
+  return /[^\0-\x7f]/.test(lower) ? lower.normalize('NFD').replace(/[\u0300-\u036f]+/g, '') : lower
 }
 
 /** The id, in a newer version, of the section that had an id in the older one. */

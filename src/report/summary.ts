@@ -25,11 +25,15 @@ interface RuleCount {
   byTarget: Map<string, {count: number; target: Target}>
 }
 
+/** Is a message about an outdated entry of a baseline, which `--fix` updates? */
+const isOutdatedEntry = (rule: string, source: string | undefined) =>
+  rule === 'baseline' && source === 'doccheck'
+
 /** Count the messages of all files; those of severity `info` are not problems. */
 export function countMessages(files: readonly VFile[]): Counts {
   const counts: Counts = {errors: 0, warnings: 0, byRule: new Map(), safeFixes: 0, unsafeFixes: 0}
-  for (const {fatal, ruleId = 'other', fix, target} of files.flatMap(({messages}) => messages)) {
-    if (fix) counts[fix.safe ? 'safeFixes' : 'unsafeFixes']++
+  for (const {fatal, ruleId = 'other', fix, source, target} of files.flatMap(({messages}) => messages)) {
+    if (fix || isOutdatedEntry(ruleId, source)) counts[fix?.safe === false ? 'unsafeFixes' : 'safeFixes']++
     if (fatal === null) continue
     counts[fatal ? 'errors' : 'warnings']++
     const ofRule = counts.byRule.get(ruleId) ?? {count: 0, byTarget: new Map()}

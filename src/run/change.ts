@@ -153,6 +153,10 @@ function changeOf(
   before: Tree | undefined,
 ): ChangeToCheck {
   const former = new Map([...changes.renamed].map(([old, now]) => [now, old]))
+  const textsOf = (path: string) => {
+    const old = former.get(path) ?? path
+    return before?.files.has(old) && changes.changed.has(path) ? [() => before.read(old)] : []
+  }
   return {
     since,
     changes,
@@ -162,10 +166,7 @@ function changeOf(
       moved: async () => changes.renamed,
       removed: async () => changes.deleted,
       removesOnly: [...changes.changed].every((path) => isMarkdownFile(path) || isImage(path)),
-      texts: async (path) => {
-        const old = former.get(path) ?? path
-        return before?.files.has(old) && changes.changed.has(path) ? [() => before.read(old)] : []
-      },
+      texts: async (paths) => new Map(paths.map((path) => [path, textsOf(path)])),
     },
     close: objects.close,
   }
@@ -237,7 +238,7 @@ function inputBefore(
     // The target of a symlink may have changed although the symlink has not.
     known: new Map([...read].filter(([path]) => !changes.changed.has(path) && !tree.symlinks?.has(path))),
   }
-  for (const own of ['probe', 'history', 'progress', 'asksOn'] as const) delete before[own]
+  for (const own of ['probe', 'history', 'past', 'progress', 'asksOn'] as const) delete before[own]
   // Whether a URL is dead does not depend on the change.
   if (answer) before.probe = async () => ({fact: answer.fact})
   return before

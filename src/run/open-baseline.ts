@@ -12,9 +12,10 @@ import {
   placesOf,
 } from '../change/baseline.ts'
 import type {ReportedRun} from '../change/compare.ts'
-import type {CheckInput, CheckResult, History} from '../engine/types.ts'
+import type {CheckInput, CheckResult, Renames} from '../engine/types.ts'
 import {UnreadableError, UserError} from '../errors/errors.ts'
-import type {ChangedFiles, Repaired} from '../fix/repair.ts'
+import type {Repaired} from '../fix/repair.ts'
+import type {ChangedFiles} from '../fix/rounds.ts'
 import {isAbove} from '../text/paths.ts'
 import {safe, shortened} from '../text/safe.ts'
 import {isInside, realPath} from '../tree/inside.ts'
@@ -26,9 +27,10 @@ export interface OpenBaseline {
   /**
    * Match the messages of a run, through renames if the input has a history.
    *
+   * @param isTrial The run is not the one that is reported.
    * @returns the function that removes the known ones
    */
-  match(run: ReportedRun, input: CheckInput): Promise<() => void>
+  match(run: ReportedRun, input: CheckInput, isTrial?: boolean): Promise<() => void>
   /** The number of messages that the last match found in the baseline. */
   knownCount: number
   /** The file without obsolete entries, and with renames applied; empty if it stays unchanged. */
@@ -57,14 +59,20 @@ export function openBaseline(
   const text = committed?.text ?? readBaseline(root, file, name)
   const entries = parseBaseline(text, name)
   let lookup: EntryLookup = {known: new Set(), obsolete: [], renamed: new Map()}
+  let outdated: Entry[] = []
   let files: ReadonlySet<string>
   const opened: OpenBaseline = {
     knownCount: 0,
-    match: async (run, input) => {
-      lookup = await lookUp(entries, run, input, input.history)
-      files = input.tree.files
-      const {known} = lookup
-      opened.knownCount = known.size
+    match: async (run, input, isTrial) => {
+      const found = await lookUp(entries, run, input, input.past)
+      const {known} = found
+      if (!isTrial) {
+        lookup = found
+        files = input.tree.files
+        // A change that renames a page need not bring the baseline up to date.
+        outdated = [...found.obsolete, ...(input.history ? [] : found.renamed.keys())]
+        opened.knownCount = known.size
+      }
       return () => {
         for (const file of run.files) file.messages = file.messages.filter((message) => !known.has(message))
       }
@@ -77,9 +85,9 @@ export function openBaseline(
       ])
     },
     reportObsolete: ({result, reported}) => {
-      if (lookup.obsolete.length === 0 || committed) return
+      if (outdated.length === 0 || committed) return
       result.pages.push({path: file, findings: [], pluginMessages: [], isBaseline: true})
-      reported.push(obsoleteMessages(name, text, lookup.obsolete, files))
+      reported.push(obsoleteMessages(name, text, outdated, files))
     },
   }
   return opened
@@ -155,13 +163,13 @@ export async function lookUp(
   entries: readonly Entry[],
   {result, files}: ReportedRun,
   input: CheckInput,
-  history: Pick<History, 'moved'> | undefined,
+  history: Pick<Renames, 'moved'> | undefined,
 ): Promise<EntryLookup> {
   const {known, unmatched} = matchBaseline(entries, result.pages, files)
   const isObsolete = obsoleteIn(result, input)
   const obsolete = unmatched.filter((entry) => isOwn(entry, result, input) && isObsolete(entry))
   if (obsolete.length === 0 || !history) return {known, obsolete, renamed: new Map()}
-  const moved = await history.moved()
+  const moved = await history.moved(obsolete.flatMap(({path, about}) => [path, about.split('#', 1)[0]!]))
   const renamed = matchRenamed(obsolete, result.pages, files, known, moved)
   return {
     known,

@@ -6,7 +6,9 @@ import type {Settings} from '../config/types.ts'
 import {check} from '../engine/check.ts'
 import type {CheckResult, Division, KnownPage} from '../engine/types.ts'
 import {UserError} from '../errors/errors.ts'
-import type {ChangedFiles, Repaired} from '../fix/repair.ts'
+import type {PlanSettings} from '../fix/plan.ts'
+import type {Repaired} from '../fix/repair.ts'
+import type {ChangedFiles} from '../fix/rounds.ts'
 import {packageInfo} from '../report/package-info.ts'
 import type {Report} from '../report/report.ts'
 import {type Counts, countMessages, type RunSummary, summary, unverifiedIn} from '../report/summary.ts'
@@ -60,7 +62,7 @@ export async function openSession(request: Request, given: SessionSettings): Pro
   const {settings, input, display} = prepared
   if (flags.fixRule) refuseUnknownRules(flags.fixRule, settings)
   if (known) input.known = known
-  if (flags.fix || flags.diff) input.history = {...gitHistory(input.tree), ...removalsOf(change)}
+  input.past = gitHistory(input.tree)
   const file = baselineFile(flags, settings, world.cwd)
   const committed = flags.baseline === undefined ? settings.committed : undefined
   return {
@@ -81,10 +83,6 @@ function refuseUnknownRules(names: readonly string[], {known}: Settings): void {
   if (unknown !== undefined) throw new UserError(describeChoice('fix-rule', unknown, [...known.keys()]))
 }
 
-/** The files that the checked change removes; undefined if no change is checked. */
-const removalsOf = (change: Request['change']) =>
-  change && {removed: change.history.removed, removesOnly: change.history.removesOnly ?? false}
-
 /** Check, and repair if requested. */
 export async function runSession(session: Session): Promise<Outcome> {
   const {flags, baseline, writes, world} = session
@@ -98,8 +96,6 @@ export async function runSession(session: Session): Promise<Outcome> {
       unwritten.add(file)
   if ([...shrunk.keys()].every((file) => unwritten.has(file))) baseline?.reportObsolete(outcome)
   leaveToOthers(outcome)
-  if (flags.quiet)
-    for (const file of outcome.reported) file.messages = file.messages.filter(({fatal}) => fatal)
   const changed: ChangedFiles = new Map([...outcome.changed, ...shrunk])
   const milliseconds = performance.now() - session.started
   return {...outcome, changed, unwritten, counts: countMessages(outcome.reported), milliseconds}
@@ -119,16 +115,31 @@ function leaveToOthers(outcome: Repaired): void {
 async function checkOnce(session: Session): Promise<Repaired> {
   const result = await check(session.input)
   const reported = await messagesToReport(session, result)
+  if (reported.some(({messages}) => messages.some(({fix}) => fix))) {
+    const {keepApplicable} = await import('../fix/plan.ts')
+    await keepApplicable(session.input, {tree: session.input.tree, result, reported}, planSettings(session))
+  }
   return {result, reported, changed: new Map(), unwritten: new Set()}
+}
+
+const planSettings = (session: Session): PlanSettings => ({
+  report: (result) => messagesToReport(session, result),
+  tryReport: (result) => messagesToReport(session, result, true),
+  mayReplace: (file) => mayReplace(session, file),
+})
+
+/** May a file be written? A text on standard input is printed instead. */
+async function mayReplace({flags, root}: Session, file: string): Promise<boolean> {
+  return flags.stdin || (await import('../tree/write.ts')).isReplaceable(root, file)
 }
 
 async function checkAndRepair(session: Session): Promise<Repaired> {
   const {input, flags, writes, world} = session
   const {repair} = await import('../fix/repair.ts')
   return repair(input, {
+    ...planSettings(session),
     unsafe: flags.unsafe ?? false,
     ...(flags.fixRule && {rules: new Set(flags.fixRule)}),
-    report: (result) => messagesToReport(session, result),
     ...(flags.localizeImages && {localize: (result) => localizeImages(session, result)}),
     ...(writes && {write: (repairs) => writeChanges(repairs, session, world)}),
   })
@@ -144,14 +155,20 @@ async function localizeImages({input, settings, flags, world}: Session, result: 
   return localized
 }
 
-/** The messages of a run, without those that are in the baseline or existed before the change. */
-async function messagesToReport(session: Session, result: CheckResult): Promise<VFile[]> {
-  const {baseline, compare, input, toVFiles} = session
+/**
+ * The messages of a run, without those that are in the baseline or existed before the change.
+ *
+ * @param isTrial The run is not the one that is reported.
+ */
+async function messagesToReport(session: Session, result: CheckResult, isTrial = false): Promise<VFile[]> {
+  const {baseline, compare, flags, input, toVFiles} = session
   const run = {result, files: await toVFiles(result)}
-  const removeKnown = await baseline?.match(run, input)
+  const removeKnown = await baseline?.match(run, input, isTrial)
   const comparison = await compare?.(run)
-  if (comparison) session.comparison = comparison
+  if (comparison && !isTrial) session.comparison = comparison
   removeKnown?.()
+  // What is not shown is not fixed either.
+  if (flags.quiet) for (const file of run.files) file.messages = file.messages.filter(({fatal}) => fatal)
   return run.files
 }
 

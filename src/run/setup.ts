@@ -1,10 +1,10 @@
 import path from 'node:path'
 import type {Settings} from '../config/types.ts'
-import type {CheckInput, History} from '../engine/types.ts'
+import type {CheckInput, Renames} from '../engine/types.ts'
 import {UserError} from '../errors/errors.ts'
 import type {SiteSettings} from '../site/find-markers.ts'
 import {diskTree} from '../tree/disk.ts'
-import {type FormerFiles, formerFiles, formerTexts} from '../tree/history.ts'
+import {formerVersions, renamedFiles} from '../tree/history.ts'
 import {objectsOf} from '../tree/objects.ts'
 import {withTexts} from '../tree/overlay.ts'
 import type {Tree} from '../tree/tree.ts'
@@ -33,14 +33,15 @@ export async function treeOf(
 }
 
 /** Git's history of a tree, read lazily. */
-export function gitHistory({root, files}: Tree): History {
-  let former: Promise<FormerFiles> | undefined
-  const look = () => (former ??= formerFiles(root, files))
+export function gitHistory({root, files}: Tree): Renames {
   const objects = objectsOf(root)
   return {
-    moved: async () => (await look()).moved,
-    removed: async () => (await look()).removed,
-    texts: (file) => formerTexts(root, file, objects),
+    moved: (paths) => renamedFiles(root, files, paths),
+    texts: async (paths) => {
+      const read = (object: string) => async () => (await objects.read(object))?.toString('utf8')
+      const versions = await formerVersions(root, paths)
+      return new Map([...versions].map(([path, found]) => [path, found.map(read)]))
+    },
   }
 }
 

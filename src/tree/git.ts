@@ -175,6 +175,7 @@ export function endSilent(child: ChildProcess, output: Readable, silence: number
  *
  * @param silence Milliseconds without output after which it is killed.
  * @param most Bytes of output after which it is killed.
+ * @param input The text for its standard input.
  * @returns its output; undefined if Git is not installed, fails or was killed
  */
 export function git(
@@ -183,9 +184,13 @@ export function git(
   env?: NodeJS.ProcessEnv,
   silence = SILENCE_MS,
   most = MOST_BYTES,
+  input?: string,
 ): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const child = startGit(folder, args, ['ignore', 'pipe', 'ignore'], env)
+    const child = startGit(folder, args, [input === undefined ? 'ignore' : 'pipe', 'pipe', 'ignore'], env)
+    // It may end before it has read everything.
+    child.stdin?.on('error', () => {})
+    child.stdin?.end(input)
     const parts: Buffer[] = []
     let room = most
     endSilent(child, child.stdout!, silence)
@@ -200,6 +205,13 @@ export function git(
     )
   })
 }
+
+/** Run Git with a text on standard input; like {@link git} otherwise. */
+export const gitWithInput = (
+  folder: string,
+  args: GitArguments,
+  input: string,
+): Promise<string | undefined> => git(folder, args, undefined, SILENCE_MS, MOST_BYTES, input)
 
 /**
  * The reason why Git refuses to work in a folder, with the command that it suggests, if any.

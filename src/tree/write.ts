@@ -1,4 +1,4 @@
-import {realpathSync} from 'node:fs'
+import {realpathSync, type Stats} from 'node:fs'
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import {UnreadableError} from '../errors/errors.ts'
@@ -28,24 +28,44 @@ export interface Replacement {
  * @throws {@link UnreadableError} if the file was not replaced
  */
 export async function replaceFile({root, file, before, after}: Replacement): Promise<void> {
-  const fail = (why: string): never => {
-    throw new UnreadableError(`Cannot be fixed: ${why}`)
-  }
   try {
-    const target = await fs.realpath(path.join(root, file))
-    if (!isInside(await fs.realpath(root), target)) fail('it is a symlink to outside the tree')
-    const stat = await fs.stat(target)
-    if (stat.isDirectory()) fail('it is a folder now')
+    const {target, stat} = await targetOf(root, file)
     const old = readBytes(target)
     const mark = old.subarray(0, 3).equals(BOM) ? BOM : Buffer.alloc(0)
     if (!old.subarray(mark.length).equals(Buffer.from(before)))
       fail('it has changed since; run doccheck again')
-    // Replacing it would work, but somebody has protected it.
-    if ((stat.mode & 0o200) === 0) fail('it is read-only')
+    if (isProtected(stat)) fail('it is read-only')
     await putFile(target, Buffer.concat([mark, Buffer.from(after)]), stat)
   } catch (error) {
     if (error instanceof UnreadableError) throw error
     fail((error as NodeJS.ErrnoException).code === 'ENOENT' ? 'it no longer exists' : reasonOf(error))
+  }
+}
+
+function fail(why: string): never {
+  throw new UnreadableError(`Cannot be fixed: ${why}`)
+}
+
+/** The file to replace, through symlinks. */
+async function targetOf(root: string, file: string): Promise<{target: string; stat: Stats}> {
+  const target = await fs.realpath(path.join(root, file))
+  if (!isInside(await fs.realpath(root), target)) fail('it is a symlink to outside the tree')
+  const stat = await fs.stat(target)
+  if (stat.isDirectory()) fail('it is a folder now')
+  return {target, stat}
+}
+
+/** Replacing it would work, but somebody has protected it. */
+const isProtected = ({mode}: Stats) => (mode & 0o200) === 0
+
+/** Will {@link replaceFile} replace a file, as far as can be known before? */
+export async function isReplaceable(root: string, file: string): Promise<boolean> {
+  try {
+    const {target, stat} = await targetOf(root, file)
+    await fs.access(path.dirname(target), fs.constants.W_OK)
+    return !isProtected(stat)
+  } catch {
+    return false
   }
 }
 

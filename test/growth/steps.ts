@@ -10,7 +10,7 @@ import {
 import {compare, type ReportedRun} from '../../src/change/compare.ts'
 import type {CheckResult, PageResult} from '../../src/engine/types.ts'
 import {applyFixes} from '../../src/fix/edits.ts'
-import {renamedAnchor, type Version} from '../../src/history/renamed-headings.ts'
+import {type LazyVersion, renamedAnchor, type Version} from '../../src/history/renamed-headings.ts'
 import {readPage} from '../../src/page/read-page.ts'
 import {expressionOf} from '../../src/pattern/expression.ts'
 import {pathMatcher} from '../../src/pattern/path-matcher.ts'
@@ -197,7 +197,7 @@ export const steps: readonly Series[] = [
     },
     now: {'a.md': counted(n, (at) => `[a](b/${at}.md)\n`)},
   })),
-  series<{fragments: string[]; versions: (() => Promise<Version>)[]}>({
+  series<{fragments: string[]; versions: LazyVersion[]}>({
     name: 'history: renamed headings',
     unit: 'items',
     of: async (size) => {
@@ -205,7 +205,7 @@ export const steps: readonly Series[] = [
       const versions = await Promise.all(texts.map(anchorsOf))
       return {
         fragments: Array.from({length: size}, (_, at) => `old${at}`),
-        versions: versions.map((version) => async () => version),
+        versions: versions.map((version) => ({text: async () => version.text, parsed: async () => version})),
       }
     },
     run: async ({fragments, versions}) => {

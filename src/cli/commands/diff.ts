@@ -1,4 +1,4 @@
-import type {ChangedFiles} from '../../fix/repair.ts'
+import type {ChangedFiles} from '../../fix/rounds.ts'
 import type {Session} from '../../run/session.ts'
 import type {ChangePlace} from '../../run/write-changes.ts'
 import type {Io} from '../types.ts'
