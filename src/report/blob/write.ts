@@ -2,7 +2,7 @@ import path from 'node:path'
 import type {VFileMessage} from 'vfile-message'
 import {UnreadableError} from '../../errors/errors.ts'
 import type {Page} from '../../page/types.ts'
-import {withoutCredentials} from '../../text/safe.ts'
+import {safeJson, withCoveredCredentials, withoutCredentials} from '../../text/safe.ts'
 import type {Report} from '../report.ts'
 import {rangeOf} from '../source-range.ts'
 import {BLOB, type Blob, type BlobMessage, type BlobPage} from './schema.ts'
@@ -33,7 +33,7 @@ export async function blobReporter(report: Report): Promise<string> {
     },
     pages: await Promise.all(pages.map((_, index) => pageOf(report, index))),
   }
-  return `${JSON.stringify(blob)}\n`
+  return `${safeJson(blob, 0)}\n`
 }
 
 /**
@@ -66,10 +66,10 @@ async function pageOf(report: Report, index: number): Promise<BlobPage> {
   }
 }
 
-/** The text of a page; undefined if it can no longer be read. */
+/** The text of a page, without passwords in URLs but of the same length; undefined if it can no longer be read. */
 async function textOf({readWithMark}: Report, file: string): Promise<string | undefined> {
   try {
-    return await readWithMark(file)
+    return withCoveredCredentials(await readWithMark(file))
   } catch (error) {
     if (!(error instanceof UnreadableError)) throw error
   }
