@@ -1,11 +1,13 @@
-import {readdirSync, readFileSync, type Stats, statSync} from 'node:fs'
+import {accessSync, constants, readdirSync, type Stats, statSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import path from 'node:path'
+import type {CosmiconfigResult} from 'cosmiconfig'
 import {UnreadableError, UserError} from '../errors/errors.ts'
 import {rootOf} from '../tree/disk.ts'
 import {isInside, realPath} from '../tree/inside.ts'
 import {placeOfPackage, refuseOthers} from '../tree/owner.ts'
 import {readText} from '../tree/read.ts'
+import {makeExplorer} from './explorer.ts'
 import {
   besides,
   hasKeysIn,
@@ -19,7 +21,7 @@ import {
   refuseUnread,
 } from './files.ts'
 import {KeyFault, type Mention} from './key-fault.ts'
-import {isProgram, readConfig, unreadable} from './reading.ts'
+import {isProgram, type ReadConfig, unreadable} from './reading.ts'
 import type {ConfigFiles, ConfigSource, FoundConfig} from './types.ts'
 
 /** Configurations on disk. */
@@ -86,24 +88,21 @@ async function search(
   return
 }
 
-/** The first configuration that is not empty. */
+/** The first configuration of a folder that is not empty; cosmiconfig is loaded only if there is a candidate to read. */
 async function firstOf(
   places: readonly string[],
   noCode: string | undefined,
   from: string,
 ): Promise<Omit<FoundConfig, 'limit'> | undefined> {
-  for (const file of places) {
-    const found = await read(file, noCode, () =>
-      refuseOthers(
-        file,
-        from,
-        `The configuration ${file}`,
-        `--config ${file} runs it, --no-config ignores it`,
-      ),
-    )
-    if (found) return found
-  }
-  return
+  const [first] = places
+  if (first === undefined) return
+  // Cosmiconfig passes over files that it may not read.
+  for (const file of places) await reading(file, () => accessSync(file, constants.R_OK))
+  const names = places.map((file) => path.basename(file))
+  const explorer = await makeExplorer(names, noCode, (file) =>
+    refuseOthers(file, from, `The configuration ${file}`, `--config ${file} runs it, --no-config ignores it`),
+  )
+  return asFound(await reading(first, () => explorer.search(path.dirname(first))))
 }
 
 function namesIn(folder: string): string[] {
@@ -182,16 +181,26 @@ function limitOf(file: string, root: string, isNamed = false): string | undefine
 async function read(
   file: string,
   noCode: string | undefined,
-  permit?: () => void,
 ): Promise<Omit<FoundConfig, 'limit'> | undefined> {
+  const explorer = await makeExplorer([], noCode)
+  return asFound(await reading(file, () => explorer.load(file)))
+}
+
+/** What cosmiconfig found; undefined if that is empty. */
+function asFound(result: CosmiconfigResult): Omit<FoundConfig, 'limit'> | undefined {
+  const found: ReadConfig | undefined = result?.config
+  return found && {...found, file: result!.filepath, name: result!.filepath}
+}
+
+/** Run what reads a file, with a message for the user if it fails. */
+async function reading<Result>(file: string, run: () => Promise<Result> | Result): Promise<Result> {
   try {
-    const found = await readConfig({name: file, file, noCode}, () => readFileSync(file, 'utf8'), permit)
-    return found && {...found, file, name: file}
+    return await run()
   } catch (error) {
     if (error instanceof UserError) throw error
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
       throw new UserError(`Cannot find the configuration ${file}`)
-    throw unreadable(file, error)
+    throw unreadable((error as {filepath?: string}).filepath ?? file, error)
   }
 }
 

@@ -96,7 +96,7 @@ async function placeOfSyntaxError(file: string, seen: Set<string>): Promise<Plac
   } catch (error) {
     if (error instanceof SyntaxError && 'pos' in error) return placeAt(file, text, error.pos as number)
   }
-  for (const [, , name] of text.matchAll(/\b(?:from|import)\s*\(?\s*(['"])(\.{1,2}\/[^'"]+)\1/g)) {
+  for (const [, , name] of text.matchAll(/\b(?:from|import)\s*(?:\(\s*)?(['"])(\.{1,2}\/[^'"]+)\1/g)) {
     const place = await placeOfSyntaxError(path.resolve(path.dirname(file), name!), seen)
     if (place) return place
   }

@@ -44,10 +44,11 @@ const NAME = /^(?![-+^.])(?!.*(?:@\{|\.\.|\/\/))[^\s~^:?*[\\\p{Cc}]+$/u
 
 /** Take a revision apart: `origin/main~2`. @returns undefined if it is not a name that a remote could know */
 export function nameIn(revision: string, remote: Remote): Named | undefined {
-  const [, local = '', suffix = ''] = /^([^~^]*)(.*)$/s.exec(revision) ?? []
+  const [local = ''] = /^[^~^]*/.exec(revision) ?? []
   if (!NAME.test(local)) return
   const prefix = [`refs/remotes/${remote.name}/`, `remotes/${remote.name}/`, `${remote.name}/`].find((each) =>
     local.startsWith(each),
   )
-  return {local, source: prefix === undefined ? local : `refs/heads/${local.slice(prefix.length)}`, suffix}
+  const source = prefix === undefined ? local : `refs/heads/${local.slice(prefix.length)}`
+  return {local, source, suffix: revision.slice(local.length)}
 }
