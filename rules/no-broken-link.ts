@@ -29,7 +29,7 @@ import {LIKELY} from '../src/rule/likely.ts'
 import type {Finding, Severity, SiteView} from '../src/rule/types.ts'
 import type {Missing, MissingTarget, WrittenLink} from '../src/site/types.ts'
 import {correctUrl} from '../src/text/misspelled-url.ts'
-import {encodePath, fragmentOf, isAsRead, withoutHash} from '../src/text/urls.ts'
+import {encodePath, fragmentOf, isAsRead, isHashInCode, withoutHash} from '../src/text/urls.ts'
 
 /** The causes in words, by kind of link. */
 const CAUSES: Record<Missing, Record<'link' | 'image' | 'definition' | 'include' | 'redirect', string>> = {
@@ -163,7 +163,7 @@ function suggest(link: Link, found: MissingTarget, site: SiteView): Suggestion |
   const escaped = isName ? undefined : (correctUrl(link.url) ?? escapedName(link.url, site))
   if (escaped !== undefined) return {url: escaped, leadsThere: true, isCertain: true}
   const file = found.suggestion
-  if (file === undefined || NAME_AFTER_MARK.test(link.url)) return
+  if (file === undefined || NAME_AFTER_MARK.test(link.url) || isHashInCode(link.url)) return
   const anchor = anchorIn(link.url, file, site)
   const like = anchor.renamed === undefined ? link.url : `${withoutHash(link.url)}#${anchor.renamed}`
   return {...site.writeLink(file, like, link.kind), isCertain: found.evidence !== undefined && anchor.isThere}

@@ -23,7 +23,7 @@ import {LIKELY} from '../src/rule/likely.ts'
 import type {Finding, Severity, SiteView} from '../src/rule/types.ts'
 import type {Anchors, Published} from '../src/site/types.ts'
 import {bareWords, Names} from '../src/text/nearest.ts'
-import {isAsRead} from '../src/text/urls.ts'
+import {isAsRead, isHashInCode} from '../src/text/urls.ts'
 
 export default defineRule(
   {
@@ -85,7 +85,7 @@ function findingFor(
     target: {file: path, name: fragment},
     paths: where === '' ? [] : [path],
     ...(likely !== undefined && {likely}),
-    ...(instead && replacement(link, instead)),
+    ...(instead && replacement(link, fragment, instead)),
   }
 }
 
@@ -104,9 +104,19 @@ function suggest(path: string, fragment: string, anchors: Anchors, site: SiteVie
   return id === undefined ? undefined : {id, certain: false}
 }
 
-/** The link's URL with another fragment, as an edit if that can be inserted without escapes. */
-function replacement(link: Link, {id, certain}: Suggestion): Pick<Finding, 'expected' | 'fix'> {
-  const url = link.url.slice(0, link.url.indexOf('#') + 1) + id
+/**
+ * The link's URL with another fragment, as an edit if that can be inserted without escapes. Template code goes on after
+ * the fragment: `{{< ref "a.md#setup" >}}`.
+ */
+function replacement(
+  link: Link,
+  fragment: string,
+  {id, certain}: Suggestion,
+): Pick<Finding, 'expected' | 'fix'> {
+  const at = link.url.indexOf('#') + 1
+  const isInCode = isHashInCode(link.url)
+  if (isInCode && !link.url.startsWith(fragment, at)) return {}
+  const url = link.url.slice(0, at) + id + (isInCode ? link.url.slice(at + fragment.length) : '')
   const isPlain = !/\{[{%]|[\s<>()]/.test(url) && !/["'`\\&%#[\]{}|]/.test(id)
   return {
     expected: [url],

@@ -464,6 +464,26 @@ it('says what can be fixed, for people and for programs', async () => {
   ])
 })
 
+it.each<[string, string, (string[] | undefined)[]]>([
+  [
+    'hugo.toml',
+    '[a]({{< ref "b.md#setu" >}}) [b]({{% relref `b.md#setu` %}}) [c]({{< ref "b.md" >}}#setu) [d]({{< ref "b.md#s%65tu" >}})',
+    [['{{< ref "b.md#setup" >}}'], ['{{% relref `b.md#setup` %}}'], ['{{< ref "b.md" >}}#setup'], undefined],
+  ],
+  [
+    '_config.yml',
+    '[a]({{ "/b.html#setu" | relative_url }}) [b]({% link b.md %}#setu) [c]({{ "/bb.html#setup" | relative_url }})',
+    [['{{ "/b.html#setup" | relative_url }}'], ['{% link b.md %}#setup'], undefined],
+  ],
+])('expects template code with its end, in a site of %s', async (file, line, expected) => {
+  const content = file === 'hugo.toml' ? 'content/' : ''
+  const files = {[file]: '', [`${content}b.md`]: '---\ntitle: B\n---\n# Setup\n'}
+  const cwd = folder({...files, [`${content}a.md`]: `---\ntitle: A\n---\n${line}\n`})
+  const {out} = await doccheck(cwd, ['--offline', '--no-config', '--reporter', 'json'])
+  const found: {messages: {expected?: string[]}[]}[] = JSON.parse(out)
+  expect(found.flatMap(({messages}) => messages.map((each) => each.expected))).toEqual(expected)
+})
+
 it('takes flags that make sense together only', async () => {
   const cwd = folder({'a.md': ''})
   const alone = await doccheck(cwd, ['--unsafe'])

@@ -54,5 +54,11 @@ export function fragmentOf(url: string): string | undefined {
   return hash < 0 || hash === url.length - 1 ? undefined : decodePercent(url.slice(hash + 1))
 }
 
+/** Is the `#` of a URL within template code, which goes on after the fragment: `{{ "/a#b" | relative_url }}`? */
+export function isHashInCode(url: string): boolean {
+  const hash = url.indexOf('#')
+  return hash >= 0 && url.lastIndexOf('{', hash) > url.lastIndexOf('}', hash)
+}
+
 /** Does a path name an image, by its extension? */
 export const isImage = (path: string): boolean => /\.(?:png|jpe?g|gif|svg|webp|avif)$/i.test(path)
