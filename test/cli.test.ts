@@ -105,7 +105,7 @@ describe('exit codes', () => {
     ],
     [
       'rule',
-      'Object.assign(() => {}, {rule: {name: "odd", needs: "page", severity: "warn", options: {}, prepare: async () => fail()}})',
+      'Object.assign(() => {}, {rule: {name: "odd", needs: "page", severity: "warn", options: {}, check() {}, prepare: async () => fail()}})',
       'unexpected error, the run was not completed: rule odd: no',
     ],
     ['plugin', '() => fail', 'unexpected error: plugins on b.md: no'],

@@ -1,4 +1,5 @@
 import type {Pluggable} from 'unified'
+import {isObject} from '../data/plain.ts'
 import type {Rule} from '../rule/types.ts'
 import type {PlatformDefinition} from '../site/define-platform.ts'
 import type {Platform} from '../site/platform.ts'
@@ -25,15 +26,14 @@ export async function loadPlugins(
       `The plugins ${plugins.map(shownName).join(', ')} are programs, which ${source.noCode} does not run`,
     )
   for (const setting of plugins) {
-    const [plugin, options] = Array.isArray(setting)
-      ? (setting as [string | Pluggable, unknown])
-      : [setting as string | Pluggable]
+    const [plugin, options] = [setting].flat() as [string | Pluggable, unknown?]
     const loaded: PluginModule = typeof plugin === 'string' ? await loadPlugin(plugin, by, source) : plugin
     const {rule, platform}: Partial<PluginModule> = loaded
     // Only code can be a rule: an object of a JSON file cannot.
-    if (rule && (typeof plugin === 'string' || typeof plugin === 'function')) addRule(settings, rule, options)
-    else if (platform)
-      settings.platforms.push(await platformOf(platform, `${by.name}: The plugin "${plugin}"`))
+    const isNamed = typeof plugin === 'string'
+    const of = `${by.name}: The plugin "${isNamed ? plugin : (rule ?? platform)?.name}"`
+    if (rule && (isNamed || typeof plugin === 'function')) await addRule(settings, rule, options, of)
+    else if (platform) settings.platforms.push(await platformOf(platform, of))
     else settings.plugins.push([loaded, options])
   }
 }
@@ -58,10 +58,21 @@ async function loadPlugin(name: string, by: FoundConfig, source: ConfigSource): 
   }
   if (loaded === undefined || loaded === null)
     throw new KeyFault(['plugins'], `Failed to load plugin "${name}": it has no default export`)
+  if (!isPlugin(loaded))
+    throw new KeyFault(
+      ['plugins'],
+      `Failed to load plugin "${name}": its default export must come from defineRule or definePlatform, or be a remark plugin or preset`,
+    )
   return loaded
 }
 
-function addRule(settings: Settings, rule: Rule, options: unknown): void {
+/** Is it a rule, a platform, or a plugin or preset of remark? */
+const isPlugin = (loaded: PluginModule): boolean =>
+  typeof loaded === 'function' ||
+  (isObject(loaded) && ['rule', 'platform', 'plugins', 'settings'].some((key) => key in loaded))
+
+async function addRule(settings: Settings, rule: Rule, options: unknown, plugin: string): Promise<void> {
+  ;(await import('./plugin-rules.ts')).checkRule(rule, plugin)
   settings.known.set(rule.name, rule)
   settings.layers.push({
     rules: {[rule.name]: [rule.severity, (options ?? {}) as Record<string, unknown>]},

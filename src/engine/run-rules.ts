@@ -100,6 +100,7 @@ function take(
     options,
     prepared: prepared.get(options),
     report: (finding) => {
+      checkFinding(finding)
       if (partOf !== undefined && result.findings.some((known) => isSame(known, finding, rule))) return
       const rated = rate(partOf === undefined ? finding : inPage(finding, partOf), severity, options)
       if (!rated) return
@@ -123,6 +124,14 @@ function take(
   // All or nothing: a rule that fails on a page reports nothing there.
   for (const finding of found) result.findings.push(finding)
   if (skipped.length > 0) result.skipped = [...(result.skipped ?? []), ...skipped]
+}
+
+/** A plugin's rule may report by line and column, as in ESLint. @throws TypeError for what no reporter could place */
+function checkFinding({start, end, message}: Finding): void {
+  if (Number.isInteger(start) && Number.isInteger(end) && start <= end && typeof message === 'string') return
+  throw new TypeError(
+    'report() expects a `message`, and `start` and `end` as offsets in the text of the page',
+  )
 }
 
 /** Was the same finding reported already, on another page that includes the text? */
