@@ -1,4 +1,5 @@
 import {UserError} from '../errors/errors.ts'
+import {nameOf} from '../text/paths.ts'
 import {changesSince} from './changes.ts'
 import {git, gitWithInput} from './git.ts'
 import {commitEntries} from './git-tree.ts'
@@ -156,21 +157,40 @@ export async function formerVersions(
   root: string,
   paths: readonly string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const found = new Map<string, string[]>(paths.map((path) => [path, []]))
-  const seen = new Set(paths)
-  /** The files whose former versions are to be found, by the path that each of them had. */
-  let open = new Map(paths.map((path) => [path, [path]]))
-  while (open.size > 0) {
-    const versions = await versionsAt(root, [...open.keys()])
-    for (const [path, {objects}] of versions)
-      for (const name of open.get(path)!) found.get(name)!.push(...objects)
-    const former = new Map<string, string[]>()
-    for (const [path, from] of await renamesInto(root, versions))
-      if (!seen.has(from)) former.set(from, [...(former.get(from) ?? []), ...open.get(path)!])
-    for (const path of former.keys()) seen.add(path)
-    open = former
+  const all = new Map<string, Versions>()
+  const origins = new Map<string, Origin>()
+  let open = paths
+  while (open.length > 0) {
+    const versions = await versionsAt(root, open)
+    for (const [path, found] of versions) all.set(path, found)
+    const found = await originsOf(root, versions)
+    for (const [path, origin] of found) origins.set(path, origin)
+    open = [...new Set([...found.values()].map(({from}) => from))].filter((path) => !all.has(path))
   }
-  return new Map([...found].map(([path, objects]) => [path, objects.slice(0, MOST_VERSIONS)]))
+  return new Map(paths.map((path) => [path, chainOf(path, all, origins).slice(0, MOST_VERSIONS)]))
+}
+
+/** The path from which a file was renamed when it was added; or copied, with the object that both had. */
+interface Origin {
+  from: string
+  object?: string
+}
+
+/** The objects of a file at all paths that it had, newest first. */
+function chainOf(
+  path: string,
+  all: ReadonlyMap<string, Versions>,
+  origins: ReadonlyMap<string, Origin>,
+): string[] {
+  const objects: string[] = []
+  const seen = new Set<string>()
+  for (let at: Origin | undefined = {from: path}; at && !seen.has(at.from); at = origins.get(at.from)) {
+    seen.add(at.from)
+    const own = all.get(at.from)!.objects
+    // The original of a copy went on.
+    objects.push(...own.slice(at.object === undefined ? 0 : Math.max(0, own.indexOf(at.object))))
+  }
+  return objects
 }
 
 /** The versions of the files at some paths. */
@@ -197,11 +217,11 @@ async function versionsAt(root: string, paths: readonly string[]): Promise<Map<s
   return found
 }
 
-/** The paths from which files were renamed when they were added, by the paths they got. */
-async function renamesInto(
+/** Where files came from when they were added. */
+async function originsOf(
   root: string,
   versions: ReadonlyMap<string, Versions>,
-): Promise<Map<string, string>> {
+): Promise<Map<string, Origin>> {
   const commits = new Set([...versions.values()].flatMap(({added}) => added ?? []))
   if (commits.size === 0) return new Map()
   const args = ['-m', '-z', ...RENAMES, '--diff-filter=R', '--name-status', '--no-ext-diff', '--no-textconv']
@@ -210,8 +230,35 @@ async function renamesInto(
     ['log', '--stdin', '--no-walk=unsorted', ...args, '--format='],
     linesOf([...commits]),
   )
-  const moves = [...movesIn(log ?? '')]
-  return new Map(
-    moves.flatMap(({from, to}) => (to !== undefined && versions.has(to) ? [[to, from] as const] : [])),
-  )
+  const found = new Map<string, Origin>()
+  for (const {from, to} of movesIn(log ?? '')) if (to !== undefined && versions.has(to)) found.set(to, {from})
+  for (const commit of commits) {
+    const left = [...versions].filter(([path, {added}]) => added === commit && !found.has(path))
+    if (left.length > 0)
+      for (const [path, origin] of await copiesIn(
+        root,
+        commit,
+        left.map(([path]) => path),
+      ))
+        found.set(path, origin)
+  }
+  return found
+}
+
+/** The files that others were exact copies of when a commit added those: a version of the docs is copied as a whole. */
+async function copiesIn(root: string, commit: string, added: readonly string[]): Promise<[string, Origin][]> {
+  const entries = await commitEntries(root, commit)
+  const objects = new Map(entries.map(({path, object}) => [path, object]))
+  const wanted = new Map(added.map((path) => [objects.get(path), path]))
+  const originals = new Map<string, string>()
+  for (const {path, object} of entries) {
+    const copy = wanted.get(object)
+    if (copy !== undefined && !added.includes(path) && nameOf(path) === nameOf(copy))
+      originals.set(object, path)
+  }
+  return added.flatMap((path): [string, Origin][] => {
+    const object = objects.get(path)
+    const from = object && originals.get(object)
+    return from ? [[path, {from, object}]] : []
+  })
 }
