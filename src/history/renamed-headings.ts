@@ -59,7 +59,7 @@ async function newestWith(
     const text = await each.text()
     // Renames cannot be followed across a version that cannot be read.
     if (text === undefined) return
-    if (!parsedVersions.has(each) && !mayHaveId(text, id)) continue
+    if (!parsedVersions.has(each) && !mayHaveId(each, text, id)) continue
     parsedVersions.add(each)
     const version = await each.parsed()
     if (!version) return
@@ -72,19 +72,41 @@ async function newestWith(
 /** Versions that cost nothing to look at again. */
 const parsedVersions = new WeakSet<LazyVersion>()
 
-/** May a text have an id? Each is made of a heading or written: the beginning of its longest word is there as well. */
-function mayHaveId(text: string, id: string): boolean {
-  const words = withoutAccents(id).split(/[^a-z]+/)
-  const longest = words.reduce((best, word) => (word.length > best.length ? word : best), '')
-  return withoutAccents(text).includes(longest.slice(0, WORD_BEGINNING))
+/**
+ * May a text have an id? Parsing is slow, and most former versions of a page do not have it. An id is written in the text,
+ * or made of a heading by leaving out characters; a number at its end may count equal headings.
+ */
+function mayHaveId(each: LazyVersion, text: string, id: string): boolean {
+  let lines = linesWithIds.get(each)
+  if (!lines) {
+    lines = text.split('\n').filter(isLineWithId).map(lettersOf)
+    linesWithIds.set(each, lines)
+  }
+  const letters = lettersOf(id.replace(/[-_]\d+$/, ''))
+  return lines.some((line) => isSubsequence(letters, line))
 }
 
-/** Most punctuation in a word that ids leave out, as in `Node.js`, is further on. */
-const WORD_BEGINNING = 4
+/** The letters of the lines that ids are made of or written in. */
+const linesWithIds = new WeakMap<LazyVersion, readonly string[]>()
 
-function withoutAccents(text: string): string {
-  const lower = text.toLowerCase()
-  return /[^\0-\x7f]/.test(lower) ? lower.normalize('NFD').replace(/[\u0300-\u036f]+/g, '') : lower
+/** Is a line an ATX heading, the first one of a setext heading, or does it have an attribute or a label? */
+const isLineWithId = (line: string, index: number, lines: readonly string[]): boolean =>
+  /^[\s>*+\-\d.)]*#|\{[\s:]*[#:]|\b(?:id|name)\s*=|<h\d|\)=/i.test(line) ||
+  /^[\s>]*(?:=+|-+)\s*$/.test(lines[index + 1] ?? '')
+
+const lettersOf = (text: string): string =>
+  text
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+
+function isSubsequence(part: string, whole: string): boolean {
+  let at = -1
+  for (const char of part) {
+    at = whole.indexOf(char, at + 1)
+    if (at === -1) return false
+  }
+  return true
 }
 
 /** The id, in a newer version, of the section that had an id in the older one. */
