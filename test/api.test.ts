@@ -164,6 +164,18 @@ it('refuses arguments of other types', async () => {
   await expect(own.checkText(undefined as never)).rejects.toThrow(
     new UserError('checkText(): expected a text, not undefined'),
   )
+  await expect(own.checkFiles('docs', {fix: true} as never)).rejects.toThrow(
+    'checkFiles(): Unknown key "fix"',
+  )
+  await expect(own.checkText('', 'docs/a.md' as never)).rejects.toThrow(
+    new UserError('checkText(): expected an object of options, not docs/a.md'),
+  )
+  await expect(own.checkText('', {paths: 'docs/a.md'} as never)).rejects.toThrow(
+    new UserError('checkText(): Unknown key "paths". Did you mean "path"?'),
+  )
+  await expect(own.configFor(undefined as never)).rejects.toThrow(
+    new UserError('configFor(): expected a path, not undefined'),
+  )
 })
 
 describe('checkText', () => {

@@ -46,6 +46,7 @@ describe('mistakes are one line with the nearest right name, and exit 2', () => 
     ],
     [{rules: 'x'}, /: "rules" must be an object of rules by name/],
     [{overrides: [{files: '*'}]}, /: "overrides\[0\]\.rules" is missing/],
+    [{overrides: [{file: '*', rules: {}}]}, /: Unknown key "overrides\[0\]\.file"\. Did you mean "files"\?/],
     [
       {overrides: [{files: '*', rules: {}, file: 1}]},
       /Unknown key "overrides\[0\]\.file"\. Did you mean "files"\?/,

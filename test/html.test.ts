@@ -339,6 +339,18 @@ describe.skipIf(!hasBrowser)('what is seen', () => {
     })
   })
 
+  it('keeps the count of a file beside its path on a narrow screen', async () => {
+    const {file} = await report(
+      folder({'reference/components-reference/supported-bindings/alicloud-table-store.md': '[x](gone.md)\n'}),
+    )
+    await look(browser, file, {viewport: {width: 390, height: 844}}, async (page) => {
+      const [path, count] = await Promise.all(
+        ['.fold .path', '.file > .count'].map((part) => page.locator(part).first().boundingBox()),
+      )
+      expect(path!.x + path!.width).toBeLessThanOrEqual(count!.x)
+    })
+  })
+
   it('is drawn for paper in light colors, whatever the screen has', async () => {
     const {file} = await report(docs())
     const seen: string[] = []

@@ -14,7 +14,7 @@ import {findTargets} from '../run/targets.ts'
 import type {RunOptions, World} from '../run/types.ts'
 import {writeChanges} from '../run/write-changes.ts'
 import {diskTree} from '../tree/disk.ts'
-import {type CheckedOptions, checkOptions, type DoccheckOptions} from './options.ts'
+import {type CheckedOptions, checkCall, checkOptions, type DoccheckOptions} from './options.ts'
 import {originOf} from './origins.ts'
 import type {CheckResults} from './results.ts'
 import {describeRules, type RuleInfo} from './rules.ts'
@@ -73,6 +73,7 @@ export class Doccheck {
     patterns: string | readonly string[] = [],
     options: CheckOptions = {},
   ): Promise<CheckResults> {
+    checkCall('checkFiles()', options)
     const paths = [patterns].flat()
     for (const each of paths)
       if (typeof each !== 'string')
@@ -85,11 +86,10 @@ export class Doccheck {
    *
    * @throws {@link UserError} for a path that is not a Markdown file in the tree, or for a mistake in the configuration
    */
-  async checkText(
-    text: string,
-    {path: file = 'text.md', ...options}: CheckTextOptions = {},
-  ): Promise<CheckResults> {
+  async checkText(text: string, options: CheckTextOptions = {}): Promise<CheckResults> {
     if (typeof text !== 'string') throw new UserError(`checkText(): expected a text, not ${text}`)
+    checkCall('checkText()', options)
+    const {path: file = 'text.md'} = options
     return this.#check([], {stdin: true, stdinFilename: file}, options, text)
   }
 
@@ -149,6 +149,7 @@ export class Doccheck {
 
   /** The configuration of a file, which need not exist. */
   async configFor(file: string): Promise<FileConfig> {
+    if (typeof file !== 'string') throw new UserError(`configFor(): expected a path, not ${file}`)
     const {cwd} = this.#options
     const absolute = path.resolve(cwd, file)
     const {root} = await findTargets([], cwd)

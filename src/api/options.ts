@@ -102,6 +102,23 @@ export function checkOptions(options: DoccheckOptions): CheckedOptions {
   return {cwd: folder, env, flags}
 }
 
+const signal = v.exactOptional(v.instance(AbortSignal, 'must be an AbortSignal'))
+const CALLS = {
+  'checkFiles()': closed({signal}),
+  'checkText()': closed({signal, path: v.exactOptional(text)}),
+}
+
+/**
+ * Check the options of a call, such as a path in place of them.
+ *
+ * @throws {@link UserError} for an unknown option or a wrong type
+ */
+export function checkCall(call: keyof typeof CALLS, options: unknown): void {
+  if (!isObject(options)) throw new UserError(`${call}: expected an object of options, not ${options}`)
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
+  checked(CALLS[call], given, call)
+}
+
 /** Refuse an option that makes no sense beside others, or without them. */
 function refuse(flags: RunOptions, option: 'unsafe' | 'staged', why: string, is: boolean): void {
   if (flags[option] && is) throw new UserError(`new Doccheck(): "${option}" ${why}`)

@@ -92,7 +92,7 @@ export type Config = v.InferInput<typeof configSchema>
  */
 export function checkConfig(given: unknown): Config {
   const {success, output, issues} = v.safeParse(configSchema, given)
-  if (!success) throw explain(issues[0])
+  if (!success) throw explain(firstOf(issues))
   return output
 }
 
@@ -108,9 +108,13 @@ export function checked<T extends v.GenericSchema>(
   where: string,
 ): v.InferOutput<T> {
   const {success, output, issues} = v.safeParse(schema, given)
-  if (!success) throw new UserError(`${where}: ${explain(issues[0]).message}`)
+  if (!success) throw new UserError(`${where}: ${explain(firstOf(issues)).message}`)
   return output
 }
+
+/** An unknown key is told first: a key that is missing may be the one that is misspelt. */
+const firstOf = (issues: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]) =>
+  issues.find(({expected}) => expected === 'never') ?? issues[0]
 
 type Path = readonly v.IssuePathItem[]
 

@@ -67,7 +67,9 @@ const describeExample = ({title, markdown, messages}: Example): string =>
 
 function unknownRule(name: string): UserError {
   const suggestion = nearest(name, builtIn.keys())
-  const hint = suggestion ? `, did you mean \`${suggestion}\`?` : '; `doccheck rules` lists them'
+  const hint = suggestion
+    ? `, did you mean \`${suggestion}\`?`
+    : '; `doccheck rules` lists them, and `doccheck config` those of plugins, too'
   return new UserError(`Unknown rule \`${name}\`${hint}`)
 }
 
