@@ -1,6 +1,6 @@
-import {readFileSync, writeFileSync} from 'node:fs'
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
-import {expect, it} from 'vitest'
+import {describe, expect, it} from 'vitest'
 import {git, repository} from './repository.ts'
 import {doccheck} from './run-doccheck.ts'
 
@@ -163,4 +163,69 @@ it('a page that became two of the same text may be either', async () => {
   const {out} = await doccheck(root, ['--offline', '--no-config', '--fix'])
   expect(out).toContain('missing file `set-up.md`')
   expect(readFileSync(path.join(root, 'a.md'), 'utf8')).toBe('[x](set-up.md)\n')
+})
+
+describe('a renamed folder without an index', () => {
+  const text = (name: string) => `# ${name}\n\nText of ${name} by which git knows it again.\n`
+  const before = {
+    'README.md': '[a](docs/old) [b](docs/old/) [c](/docs/old/sub/) [d](docs/old/sub/two.md)\n',
+    'docs/old/one.md': text('one'),
+    'docs/old/sub/two.md': text('two'),
+  }
+
+  async function committed(): Promise<string> {
+    const root = await repository(before)
+    await commit(root)
+    return root
+  }
+
+  /** The links after `--fix`. */
+  async function fixed(root: string, ...words: string[]): Promise<string> {
+    await doccheck(root, ['--fix', '--offline', '--no-config', ...words])
+    return readFileSync(path.join(root, 'README.md'), 'utf8')
+  }
+
+  it.each([
+    ['uncommitted', false],
+    ['committed', true],
+  ])('is found by its files: %s', async (_, isCommitted) => {
+    const root = await committed()
+    await git(root, 'mv', 'docs/old', 'docs/new')
+    if (isCommitted) await commit(root)
+    const {out} = await doccheck(root, ['--offline', '--no-config', '--site', 'github'])
+    expect(out).toContain('Can be fixed: 4 with `--fix`\n')
+    expect(await fixed(root, '--site', 'github')).toBe(
+      '[a](docs/new) [b](docs/new/) [c](/docs/new/sub/) [d](docs/new/sub/two.md)\n',
+    )
+  })
+
+  it('is found if a file in it was renamed later', async () => {
+    const root = await committed()
+    await git(root, 'mv', 'docs/old', 'docs/new')
+    await commit(root)
+    await git(root, 'mv', 'docs/new/sub/two.md', 'docs/new/sub/second.md')
+    await commit(root)
+    expect(await fixed(root, '--site', 'github')).toBe(
+      '[a](docs/old) [b](docs/old/) [c](/docs/old/sub/) [d](docs/new/sub/second.md)\n',
+    )
+  })
+
+  it('is not known if its files went to several', async () => {
+    const root = await committed()
+    mkdirSync(path.join(root, 'docs/new'))
+    await git(root, 'mv', 'docs/old/one.md', 'docs/new/one.md')
+    await git(root, 'mv', 'docs/old/sub', 'docs/other')
+    await commit(root)
+    expect(await fixed(root, '--site', 'github')).toBe(
+      '[a](docs/old) [b](docs/old/) [c](/docs/other/) [d](docs/other/two.md)\n',
+    )
+  })
+
+  it('is left to suggestions on a site whose generator is not known', async () => {
+    const root = await committed()
+    await git(root, 'mv', 'docs/old', 'docs/new')
+    expect(await fixed(root)).toBe(
+      '[a](docs/old) [b](docs/old/) [c](/docs/old/sub/) [d](docs/new/sub/two.md)\n',
+    )
+  })
 })

@@ -9,6 +9,7 @@ import {decodePercent, withoutQuery} from '../text/urls.ts'
 export class RenamedFiles {
   readonly #today: ReadonlyMap<string, string>
   readonly #former = new Map<string, string[]>()
+  #folders: ReadonlyMap<string, string | undefined> | undefined
   readonly #hasTwin: (path: string) => boolean
   readonly #isFile: (path: string) => boolean
 
@@ -60,7 +61,8 @@ export class RenamedFiles {
   }
 
   /**
-   * The current path of a file, or of the only page that was published at this path: without extension, or as an index.
+   * The current path of a file, of the only page that was published at this path (without extension, or as an index), or
+   * of a folder.
    */
   #todayOf(path: string): string | undefined {
     const file = this.#today.get(path)
@@ -69,7 +71,14 @@ export class RenamedFiles {
     const pages = [stem, ...INDICES.map((name) => `${stem}/${name}`)].flatMap((name) =>
       MARKDOWN_EXTENSIONS.flatMap((extension) => this.#today.get(`${name}.${extension}`) ?? []),
     )
-    return new Set(pages).size === 1 ? pages[0] : undefined
+    return new Set(pages).size === 1 ? pages[0] : this.#folderOf(path)
+  }
+
+  /** The folder that all files which were below a path, and still exist, were moved to. */
+  #folderOf(path: string): string | undefined {
+    const folder = path.replace(/\/$/, '')
+    this.#folders ??= movedFolders(this.#today)
+    return this.#folders.get(folder)
   }
 
   #fromFormerPaths(link: SiteLink, from: string, site: Site): string | undefined {
@@ -82,6 +91,24 @@ export class RenamedFiles {
     }
     return targets.size === 1 ? [...targets][0] : undefined
   }
+}
+
+/**
+ * The current paths of folders whose files all moved to the same folder, by their former ones.
+ *
+ * @param today Current paths of renamed files, by their former ones.
+ * @returns undefined for a folder whose files went to several
+ */
+function movedFolders(today: ReadonlyMap<string, string>): Map<string, string | undefined> {
+  const folders = new Map<string, string | undefined>()
+  for (const [former, now] of today)
+    for (let end = former.lastIndexOf('/'); end > 0; end = former.lastIndexOf('/', end - 1)) {
+      const folder = former.slice(0, end)
+      const below = former.slice(end)
+      const moved = now.endsWith(below) && now.length > below.length ? now.slice(0, -below.length) : undefined
+      folders.set(folder, folders.has(folder) && folders.get(folder) !== moved ? undefined : moved)
+    }
+  return folders
 }
 
 /**

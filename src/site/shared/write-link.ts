@@ -35,7 +35,10 @@ export function writePathOrUrl(
   const published = urlsOf(to)
   const forms = urlForms(like, to, published, {path: from, urls: urlsOf(from)})
   const others = like.startsWith('/') ? [...pathsBelow(like, to), ...published.map(encodePath)] : []
-  return [...forms, written, ...others].find((url) => leadsTo(resolve({url}, from), to)) ?? written
+  const ofFolder = like.endsWith('/') ? [`${written}/`] : []
+  return (
+    [...forms, ...ofFolder, written, ...others].find((url) => leadsTo(resolve({url}, from), to)) ?? written
+  )
 }
 
 /** The paths that a source may have from the root of its site: `docs/a/b.md` → `/a/b.md`, `/b.md`. */
