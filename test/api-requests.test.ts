@@ -72,7 +72,13 @@ it('a check restricts its own requests, and not those of the program around it',
 it('a check that is aborted ends, and with it the program', async () => {
   const checked = await startServer()
   const root = folder({'a.md': `![a](http://${checked}/held)\n`})
-  const remote = JSON.stringify({allowPrivate: [checked], cache: false, proxy: false, timeout: '1m', timeLimit: '1h'})
+  const remote = JSON.stringify({
+    allowPrivate: [checked],
+    cache: false,
+    proxy: false,
+    timeout: '1m',
+    timeLimit: '1h',
+  })
   const printed = await runProgram(
     root,
     `
