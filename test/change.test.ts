@@ -534,7 +534,10 @@ describe('errors', () => {
     [['--since', 'mian'], 'no such branch, tag or commit'],
     [['--since=--output=x'], 'no such branch, tag or commit'],
     [['--since', 'main', '--staged'], '--since cannot be used with --staged'],
-    [['--staged', '--fix'], '--fix cannot be used with --staged'],
+    [
+      ['--staged', '--fix'],
+      '--fix cannot be used with --staged: fix the working tree with `--since HEAD --fix`, and stage the result',
+    ],
     [['--staged', '--stdin'], '--staged cannot be used with --stdin'],
   ])('%j', async (words, part) => {
     const root = repository({'a.md': '# A\n'})

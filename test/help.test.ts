@@ -66,6 +66,7 @@ describe('options', () => {
     [['--ignore', 'x'], /did you mean --ignore-pattern\?/],
     [['--exclude=x'], /did you mean --ignore-pattern\?/],
     [['--fix-dry-run'], /did you mean --diff\?/],
+    [['--cache-file', 'x'], /did you mean --cache-location\?/],
     [['--output', 'x'], /did you mean --output-file\?/],
     [['--no-eslintrc'], /did you mean --no-config\?/],
     [['--unsafe-fixes'], /did you mean --fix --unsafe\?/],

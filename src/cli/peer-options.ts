@@ -26,6 +26,8 @@ const PEER_OPTIONS: Readonly<Record<string, string>> = {
   'stdin-file-path': '--stdin-filename',
   'file-path': '--stdin-filename',
   changed: '--since',
+  'cache-file': '--cache-location',
+  'cache-dir': '--cache-location',
   frail: '--max-warnings 0',
   'error-on-warnings': '--max-warnings 0',
   silent: '--quiet',

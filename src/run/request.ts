@@ -38,7 +38,11 @@ function refuseConflicts(paths: readonly string[], flags: RunOptions): void {
     if (paths.length > 0) throw new UserError('--stdin cannot be used with paths')
     refuseWith('--stdin', ['staged', 'since', 'localizeImages'], flags)
   }
-  if (flags.staged) refuseWith('--staged', ['since', 'fix', 'diff'], flags)
+  if (flags.staged && flags.fix)
+    throw new UserError(
+      '--fix cannot be used with --staged: fix the working tree with `--since HEAD --fix`, and stage the result',
+    )
+  if (flags.staged) refuseWith('--staged', ['since', 'diff'], flags)
   refuseWithout(['fix', 'diff'], 'unsafe', flags)
   refuseWithout(['fix', 'diff'], 'fixRule', flags)
   refuseWithout(['fix'], 'localizeImages', flags)
