@@ -84,7 +84,7 @@ it('a check that is aborted ends, and with it the program', async () => {
     `
     const doccheck = new Doccheck({config: {remote: ${remote}}})
     const names = await Promise.all([300, 400].map((time) =>
-      doccheck.checkFiles([], {signal: AbortSignal.timeout(time)}).catch(({name}) => name)))
+      doccheck.checkFiles(undefined, {signal: AbortSignal.timeout(time)}).catch(({name}) => name)))
     console.log(JSON.stringify(names))
     `,
   )

@@ -161,6 +161,9 @@ it('refuses arguments of other types', async () => {
   const own = open(folder(FILES))
   const told = 'checkFiles(): expected a path or a list of paths, not 42'
   await expect(own.checkFiles(['docs', 42 as never])).rejects.toThrow(new UserError(told))
+  await expect(own.checkFiles([])).rejects.toThrow(
+    new UserError('checkFiles(): the list of paths is empty; leave it out to check everything'),
+  )
   await expect(own.checkText(undefined as never)).rejects.toThrow(
     new UserError('checkText(): expected a text, not undefined'),
   )
@@ -313,7 +316,7 @@ describe('requests', () => {
     const checking = open(folder({'a.md': `![a](${url}/a.png)\n`}), {
       offline: false,
       config: {remote},
-    }).checkFiles([], {
+    }).checkFiles(undefined, {
       signal: abort.signal,
     })
     await once(own, 'request')
@@ -338,6 +341,6 @@ describe('requests', () => {
 
   it('before the check has begun are not made at all', async () => {
     const aborted = AbortSignal.abort()
-    await expect(open(folder(FILES)).checkFiles([], {signal: aborted})).rejects.toThrow('aborted')
+    await expect(open(folder(FILES)).checkFiles(undefined, {signal: aborted})).rejects.toThrow('aborted')
   })
 })

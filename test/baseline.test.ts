@@ -131,6 +131,15 @@ describe('a baseline', () => {
     expect((await check(root)).out).toContain('missing file `b.md#y`')
   })
 
+  it('is not said to be outdated by a text that is not saved', async () => {
+    const root = docs()
+    await run(root, 'baseline')
+    const words = ['--offline', '--baseline', FILE, '--stdin', '--stdin-filename', 'b.md']
+    const {code, out} = await doccheck(root, words, {input: '# B\n'})
+    expect([code, out]).toEqual([0, expect.not.stringContaining(FILE)])
+    expect(await check(root)).toMatchObject({code: 0})
+  })
+
   it('is no page: reports neither count it nor take its entries for findings of a plugin', async () => {
     const root = docs()
     await run(root, 'baseline')

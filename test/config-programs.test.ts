@@ -22,6 +22,12 @@ it.each([
     ':2:14',
     "Cannot find package 'gone-package'",
   ],
+  [
+    'doccheck.config.mjs',
+    'import {defineConfig} from "doccheck"',
+    ':1:28',
+    "Cannot find package 'doccheck'. The name of this package is 'doccheck-cli'",
+  ],
   ['doccheck.config.mjs', '\n\nimport "./gone.mjs"', ':3:8', /^Cannot find module '.*gone.mjs'$/],
   ['doccheck.config.mjs', 'import {x} from "node:fs"', ':1:9', /does not provide an export named 'x'$/],
   ['doccheck.config.mjs', 'import {statSync} from "node:fs"\nstatSync("gone")', ':2:1', /^ENOENT: .*'gone'/],

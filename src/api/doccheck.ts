@@ -67,14 +67,14 @@ export class Doccheck {
    * Check files.
    *
    * @param patterns Files, folders and globs, absolute or relative to `cwd`; by default all of `cwd`.
-   * @throws {@link UserError} if there is nothing to check, or for a mistake in the configuration
+   * @throws {@link UserError} if there is nothing to check, also for an empty list, or for a mistake in the configuration
    */
-  async checkFiles(
-    patterns: string | readonly string[] = [],
-    options: CheckOptions = {},
-  ): Promise<CheckResults> {
+  async checkFiles(patterns?: string | readonly string[], options: CheckOptions = {}): Promise<CheckResults> {
     checkCall('checkFiles()', options)
-    const paths = [patterns].flat()
+    const paths = patterns === undefined ? [] : [patterns].flat()
+    // A list of changed files, for instance: with none, everything would be checked.
+    if (patterns !== undefined && paths.length === 0)
+      throw new UserError('checkFiles(): the list of paths is empty; leave it out to check everything')
     for (const each of paths)
       if (typeof each !== 'string')
         throw new UserError(`checkFiles(): expected a path or a list of paths, not ${each}`)

@@ -36,6 +36,8 @@ function hintFor(error: NodeJS.ErrnoException | undefined, file: string): string
   const {code, message} = error ?? {}
   if (code === 'ERR_UNKNOWN_FILE_EXTENSION' && /\.[cm]?ts$/.test(file))
     return `Node ${process.versions.node} does not run TypeScript. Use Node 22.18 or later, or write the file in JavaScript`
+  if (/^Cannot find (?:package|module) 'doccheck'/.test(message ?? ''))
+    return "Cannot find package 'doccheck'. The name of this package is 'doccheck-cli'"
   const [, name] = /^(module|exports) is not defined in ES module scope/.exec(message ?? '') ?? []
   if (name)
     return `${name} is not defined in ES module scope. Write \`export default {…}\`, or give the file the extension .cjs`

@@ -85,7 +85,9 @@ function refuseUnknownRules(names: readonly string[], {known}: Settings): void {
 
 /** Check, and repair if requested. */
 export async function runSession(session: Session): Promise<Outcome> {
-  const {flags, baseline, writes, world} = session
+  const {flags, writes, world} = session
+  // A problem that is gone from a text that is not saved may come back.
+  const baseline = flags.stdin ? undefined : session.baseline
   const repairs = flags.fix || flags.diff
   const outcome = await (repairs ? checkAndRepair(session) : checkOnce(session))
   // Only after the run is it known which problems no longer exist.
