@@ -51,27 +51,33 @@ function missingFragments(
     if (!page) continue
     const resolve = links.judgeFor(page.path)
     /** Is a fragment reported as missing? The ids of former versions are those that the site gives, not a host. */
-    const isMissing = ({path, published}: Meant, fragment: string) =>
+    const isMissing = ({path, fragment, published}: Meant) =>
       published !== 'on-host' && anchors.answer(page.path, path, fragment, published)?.is === 'missing'
     for (const link of page.links) {
-      const fragment = fragmentOf(link.url)
-      const target = fragment && pageMeantBy(resolve(link))
-      if (!target || !isMissing(target, fragment)) continue
-      missing.set(target.path, (missing.get(target.path) ?? new Set()).add(fragment))
+      const target = link.url.includes('#') ? pageMeantBy(resolve(link), link.url) : undefined
+      if (target && isMissing(target))
+        missing.set(target.path, (missing.get(target.path) ?? new Set()).add(target.fragment))
     }
   }
   return missing
 }
 
-/** A page that a link leads to, or is known to mean. */
+/** The place on a page that a link leads to, or is known to mean. */
 interface Meant {
   path: string
+  fragment: string
   published?: Published
 }
 
-function pageMeantBy(found: Resolution): Meant | undefined {
-  if (found.to === 'page') return found
-  if (found.to === 'missing' && found.evidence && found.suggestion) return {path: found.suggestion}
+function pageMeantBy(found: Resolution, url: string): Meant | undefined {
+  if (found.to === 'page') {
+    // In template code, only the resolver knows where the fragment ends.
+    const {path, fragment, published} = found
+    return fragment ? {path, fragment, ...(published && {published})} : undefined
+  }
+  const fragment = fragmentOf(url)
+  if (fragment && found.to === 'missing' && found.evidence && found.suggestion)
+    return {path: found.suggestion, fragment}
 }
 
 /** The current version of a page and those before it, newest first, each read lazily. */

@@ -79,26 +79,39 @@ const parsedVersions = new WeakSet<LazyVersion>()
 function mayHaveId(each: LazyVersion, text: string, id: string): boolean {
   let lines = linesWithIds.get(each)
   if (!lines) {
-    lines = text.split('\n').filter(isLineWithId).map(lettersOf)
+    lines = text.split('\n').flatMap(lineWithId)
     linesWithIds.set(each, lines)
   }
+  const whole = lettersOf(id)
   const letters = lettersOf(id.replace(/[-_]\d+$/, ''))
-  return lines.some((line) => isSubsequence(letters, line))
+  return lines.some(({all, isPlain}) =>
+    isPlain ? all === whole || all === letters : isSubsequence(letters, all),
+  )
 }
 
-/** The letters of the lines that ids are made of or written in. */
-const linesWithIds = new WeakMap<LazyVersion, readonly string[]>()
+/** The letters of a line that ids are made of or written in. */
+interface LineWithId {
+  all: string
+  /** Has the line nothing beside letters that an id may leave out, such as the destination of a link? */
+  isPlain: boolean
+}
 
-/** Is a line an ATX heading, the first one of a setext heading, or does it have an attribute or a label? */
-const isLineWithId = (line: string, index: number, lines: readonly string[]): boolean =>
-  /^[\s>*+\-\d.)]*#|\{[\s:]*[#:]|\b(?:id|name)\s*=|<h\d|\)=/i.test(line) ||
-  /^[\s>]*(?:=+|-+)\s*$/.test(lines[index + 1] ?? '')
+const linesWithIds = new WeakMap<LazyVersion, readonly LineWithId[]>()
 
+/** An ATX heading, the first line of a setext heading, or a line with an attribute or a label. */
+function lineWithId(line: string, index: number, lines: readonly string[]): LineWithId[] {
+  const isHeading = /^[\s>*+\-\d.)]*#/.test(line) || /^[\s>]*(?:=+|-+)\s*$/.test(lines[index + 1] ?? '')
+  if (!isHeading && !/\{[\s:]*[#:]|\b(?:id|name)\s*=|<h\d|\)=/i.test(line)) return []
+  return [{all: lettersOf(line), isPlain: isHeading && !/[[<&{\\]|:\w+:/.test(line)}]
+}
+
+/** The letters and digits of a text, without accents, and without a number that it begins with. */
 const lettersOf = (text: string): string =>
   text
     .normalize('NFD')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '')
+    .replace(/^\d+/, '')
 
 function isSubsequence(part: string, whole: string): boolean {
   let at = -1

@@ -232,33 +232,28 @@ async function originsOf(
   )
   const found = new Map<string, Origin>()
   for (const {from, to} of movesIn(log ?? '')) if (to !== undefined && versions.has(to)) found.set(to, {from})
-  for (const commit of commits) {
-    const left = [...versions].filter(([path, {added}]) => added === commit && !found.has(path))
-    if (left.length > 0)
-      for (const [path, origin] of await copiesIn(
-        root,
-        commit,
-        left.map(([path]) => path),
-      ))
-        found.set(path, origin)
-  }
+  const left = [...versions].flatMap(([path, {added}]) => (added && !found.has(path) ? added : []))
+  for (const {from, to, object} of await exactCopies(root, new Set(left)))
+    if (versions.has(to) && !found.has(to) && nameOf(from) === nameOf(to)) found.set(to, {from, object})
   return found
 }
 
-/** The files that others were exact copies of when a commit added those: a version of the docs is copied as a whole. */
-async function copiesIn(root: string, commit: string, added: readonly string[]): Promise<[string, Origin][]> {
-  const entries = await commitEntries(root, commit)
-  const objects = new Map(entries.map(({path, object}) => [path, object]))
-  const wanted = new Map(added.map((path) => [objects.get(path), path]))
-  const originals = new Map<string, string>()
-  for (const {path, object} of entries) {
-    const copy = wanted.get(object)
-    if (copy !== undefined && !added.includes(path) && nameOf(path) === nameOf(copy))
-      originals.set(object, path)
-  }
-  return added.flatMap((path): [string, Origin][] => {
-    const object = objects.get(path)
-    const from = object && originals.get(object)
-    return from ? [[path, {from, object}]] : []
+/** The files that commits added as exact copies of others: a version of the docs is copied as a whole. */
+async function exactCopies(
+  root: string,
+  commits: ReadonlySet<string>,
+): Promise<{from: string; to: string; object: string}[]> {
+  if (commits.size === 0) return []
+  const args = ['-z', '--find-copies-harder', '-C100%', '--diff-filter=C', '--raw', '--no-abbrev']
+  const log = await gitWithInput(
+    root,
+    ['log', '--stdin', '--no-walk=unsorted', ...args, '--no-ext-diff', '--no-textconv', '--format='],
+    linesOf([...commits]),
+  )
+  // `:100644 100644 object object C100\0from\0to\0`
+  const fields = (log ?? '').split('\0')
+  return fields.flatMap((field, at) => {
+    const [, object] = /^\s*:\d+ \d+ [\da-f]+ ([\da-f]+) C\d+$/.exec(field) ?? []
+    return object === undefined ? [] : {from: fields[at + 1]!, to: fields[at + 2]!, object}
   })
 }
