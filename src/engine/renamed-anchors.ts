@@ -89,15 +89,22 @@ function versionsOf(
   if (earlier.length === 0) return []
   return [() => read(path), ...earlier].map((readText) => {
     let text: Promise<string | undefined> | undefined
-    let version: Promise<Version | undefined> | undefined
     const load = () => (text ??= readText().catch(ignoreUnreadable))
     const parseText = async () => {
       const found = await load()
       return found === undefined ? undefined : parse(path, found.replace(/^\uFEFF/, ''))
     }
-    return {text: load, parsed: () => (version ??= parseText())}
+    const parsed = () => {
+      const version = parsedTexts.get(readText) ?? parseText()
+      parsedTexts.set(readText, version)
+      return version
+    }
+    return {text: load, parsed}
   })
 }
+
+/** The versions of pages, which a run needs again whenever it has tried fixes. */
+const parsedTexts = new WeakMap<FormerText, Promise<Version | undefined>>()
 
 /** A page may be deleted at any time, and its former versions may not be text. */
 function ignoreUnreadable(error: unknown): undefined {

@@ -73,7 +73,7 @@ export interface Renames {
    * others may be left out.
    */
   moved(paths: Iterable<string>): Promise<ReadonlyMap<string, string>>
-  /** Former texts of files, newest first, each read lazily. */
+  /** Former texts of files, newest first, each read lazily: the same functions each time; perhaps those of others, too. */
   texts(paths: readonly string[]): Promise<ReadonlyMap<string, readonly FormerText[]>>
 }
 

@@ -1,10 +1,10 @@
 import path from 'node:path'
 import type {Settings} from '../config/types.ts'
-import type {CheckInput, Renames} from '../engine/types.ts'
+import type {CheckInput, FormerText, Renames} from '../engine/types.ts'
 import {UserError} from '../errors/errors.ts'
 import type {SiteSettings} from '../site/find-markers.ts'
 import {diskTree} from '../tree/disk.ts'
-import {formerVersions, renamedFiles} from '../tree/history.ts'
+import {GitHistory} from '../tree/history.ts'
 import {objectsOf} from '../tree/objects.ts'
 import {withTexts} from '../tree/overlay.ts'
 import type {Tree} from '../tree/tree.ts'
@@ -35,12 +35,15 @@ export async function treeOf(
 /** Git's history of a tree, read lazily. */
 export function gitHistory({root, files}: Tree): Renames {
   const objects = objectsOf(root)
+  const history = new GitHistory(root, files)
+  const texts = new Map<string, readonly FormerText[]>()
+  const textOf = (object: string) => async () => (await objects.read(object))?.toString('utf8')
   return {
-    moved: (paths) => renamedFiles(root, files, paths),
+    moved: (paths) => history.renamedFiles(paths),
     texts: async (paths) => {
-      const read = (object: string) => async () => (await objects.read(object))?.toString('utf8')
-      const versions = await formerVersions(root, paths)
-      return new Map([...versions].map(([path, found]) => [path, found.map(read)]))
+      const unknown = paths.filter((path) => !texts.has(path))
+      for (const [path, found] of await history.formerVersions(unknown)) texts.set(path, found.map(textOf))
+      return texts
     },
   }
 }

@@ -7,32 +7,63 @@ import {objectsOf} from './objects.ts'
 import {RENAMES} from './renames.ts'
 import {compareWorkTree} from './work-tree.ts'
 
-/**
- * Find the current paths of files that were renamed. Of Git's history, only commits that add or delete one of the paths
- * in question are compared for renames, newest first; uncommitted changes count as well. A file that was renamed more
- * than once is found by each of its former paths.
- *
- * @param root The top of the work tree, absolute.
- * @param files The files of the tree.
- * @param wanted Paths of files or folders that may have been renamed, and of files that may have had other paths.
- * @returns current paths by former ones; empty without Git
- */
-export async function renamedFiles(
-  root: string,
-  files: ReadonlySet<string>,
-  wanted: Iterable<string>,
-): Promise<ReadonlyMap<string, string>> {
-  const paths = new Set(wanted)
-  const [uncommitted, commits] = await Promise.all([uncommittedMoves(root), commitsThatMove(root)])
-  for (;;) {
-    const moves = [...uncommitted, ...(await movesOf(root, commits, paths))]
-    const size = paths.size
-    for (const {from, to} of moves) {
-      if (to === undefined) continue
-      if (isAmong(paths, from) && !files.has(to)) paths.add(to)
-      if (paths.has(to)) paths.add(from)
+/** Git's history of a work tree. Its moves are listed once, however often it is asked. */
+export class GitHistory {
+  readonly #root: string
+  readonly #files: ReadonlySet<string>
+  #listed: Promise<[uncommitted: Move[], commits: Commit[]]> | undefined
+  readonly #moves = new Map<string, Promise<Move[]>>()
+
+  /**
+   * @param root The top of the work tree, absolute.
+   * @param files The files of the tree.
+   */
+  constructor(root: string, files: ReadonlySet<string>) {
+    this.#root = root
+    this.#files = files
+  }
+
+  /**
+   * Find the current paths of files that were renamed. Only commits that add or delete one of the paths in question are
+   * compared for renames, newest first; uncommitted changes count as well. A file that was renamed more than once is found
+   * by each of its former paths.
+   *
+   * @param wanted Paths of files or folders that may have been renamed, and of files that may have had other paths.
+   * @returns current paths by former ones; empty without Git
+   */
+  async renamedFiles(wanted: Iterable<string>): Promise<ReadonlyMap<string, string>> {
+    const paths = new Set(wanted)
+    this.#listed ??= Promise.all([uncommittedMoves(this.#root), commitsThatMove(this.#root)])
+    const [uncommitted, commits] = await this.#listed
+    for (;;) {
+      const moves = [...uncommitted, ...(await this.#movesIn(commitsWith(paths, commits)))]
+      const size = paths.size
+      for (const {from, to} of moves) {
+        if (to === undefined) continue
+        if (isAmong(paths, from) && !this.#files.has(to)) paths.add(to)
+        if (paths.has(to)) paths.add(from)
+      }
+      if (paths.size === size) return currentPaths(moves, this.#files)
     }
-    if (paths.size === size) return currentPaths(moves, files)
+  }
+
+  #movesIn(commits: readonly string[]): Promise<Move[]> {
+    const key = commits.join()
+    let moves = this.#moves.get(key)
+    if (!moves) {
+      moves = movesOf(this.#root, commits)
+      this.#moves.set(key, moves)
+    }
+    return moves
+  }
+
+  /**
+   * The versions of files in Git's history, newest first, across renames.
+   *
+   * @returns the names of their objects by path
+   */
+  async formerVersions(paths: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    return paths.length > 0 ? formerVersions(this.#root, paths) : new Map()
   }
 }
 
@@ -80,18 +111,15 @@ async function commitsThatMove(root: string): Promise<Commit[]> {
   return commitsIn((await git(root, ['log', ...args])) ?? '')
 }
 
-/** The moves of those commits that add or delete one of some paths, newest first. */
-async function movesOf(
-  root: string,
-  commits: readonly Commit[],
-  paths: ReadonlySet<string>,
-): Promise<Move[]> {
-  const hashes = commits.flatMap(([hash, changed]) =>
-    changed.some((path) => isAmong(paths, path)) ? hash : [],
-  )
-  if (hashes.length === 0) return []
+/** The commits that add or delete one of some paths. */
+const commitsWith = (paths: ReadonlySet<string>, commits: readonly Commit[]): string[] =>
+  commits.flatMap(([hash, changed]) => (changed.some((path) => isAmong(paths, path)) ? hash : []))
+
+/** The moves of some commits, newest first. */
+async function movesOf(root: string, commits: readonly string[]): Promise<Move[]> {
+  if (commits.length === 0) return []
   const args = [...EACH_COMMIT, ...RENAMES, '--diff-filter=RD', '--name-status', '--format=']
-  const log = await gitWithInput(root, ['log', '--stdin', '--no-walk=unsorted', ...args], linesOf(hashes))
+  const log = await gitWithInput(root, ['log', '--stdin', '--no-walk=unsorted', ...args], linesOf(commits))
   return [...movesIn(log ?? '')]
 }
 
@@ -147,16 +175,10 @@ interface Versions {
   added?: string
 }
 
-/**
- * The versions of files in Git's history, newest first, across renames.
- *
- * @param root The top of the work tree, absolute.
- * @returns the names of their objects by path
- */
-export async function formerVersions(
+async function formerVersions(
   root: string,
   paths: readonly string[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
+): Promise<Map<string, readonly string[]>> {
   const all = new Map<string, Versions>()
   const origins = new Map<string, Origin>()
   let open = paths
