@@ -1,5 +1,5 @@
 /**
- * Writes what a release consists of: `node scripts/release-tree.js <folder>`, into a folder that is empty or missing.
+ * Writes the tree of a release: `node scripts/release-tree.js <folder>`, into a folder that is empty or missing.
  *
  * It is what `npm pack` packs, the hooks, the action and the docs, and asks for no development dependencies and no
  * script, so that npm, pre-commit and the action install it from git without building anything.

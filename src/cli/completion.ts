@@ -37,7 +37,7 @@ export async function completionScript(shell: string | undefined, {env}: Io): Pr
 }
 
 /**
- * What the last word of a command line may be.
+ * List the words that complete the last one of a command line.
  *
  * @param words The words so far, with the name of the program; Bash makes `=` a word of its own.
  * @returns nothing where a file is expected, which shells complete themselves
@@ -61,7 +61,7 @@ export function completionsOf(words: readonly string[]): string[] {
 const namesOf = ([name, {hidden, describe = ''}]: [string, Options]): string[] =>
   hidden ? [] : [`--${name}`, ...(describe?.includes(`--no-${name}`) ? [`--no-${name}`] : [])]
 
-/** The values of an option: none if it takes any other text, undefined for what is no option with a value. */
+/** The values of an option: an empty list if it takes any text, undefined if it takes none or is unknown. */
 function valuesOf(written: string, options: Readonly<Record<string, Options>>): string[] | undefined {
   const [name, option] =
     Object.entries(options).find(

@@ -36,7 +36,7 @@ const HARMLESS = Object.fromEntries(
   ]),
 )
 
-/** The check, which is no command of its own. */
+/** The check, which runs without a command. */
 export const CHECK: CommandHelp = {
   usage: '[paths..]',
   description: 'check files, folders or globs (this folder)',

@@ -43,6 +43,6 @@ const PEER_OPTIONS: Readonly<Record<string, string>> = {
   debug: '`doccheck inspect <file>`',
 }
 
-/** What a user of another linter may have meant by an option that doccheck does not have. */
+/** The option of doccheck that corresponds to one of another linter; undefined if that is unknown. */
 export const meantBy = (option: string): string | undefined =>
   Object.hasOwn(PEER_OPTIONS, option) ? PEER_OPTIONS[option] : undefined

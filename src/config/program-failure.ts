@@ -77,7 +77,7 @@ function placeOfImport(message: string): Place | undefined {
 
 /** The innermost call in the program itself, else in what it imports. */
 function placeInStack(stack: string, file: string): Place | undefined {
-  // Frames of whoever loads the program, in the source or the bundle.
+  // Frames of the code that loads the program, in the source or the bundle.
   const own = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
   const places = [...stack.matchAll(FRAME)].map(
     ([, where, line, column]): Place => ({file: pathOf(where!), line: Number(line), column: Number(column)}),

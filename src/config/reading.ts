@@ -75,7 +75,7 @@ function refuseProgram(file: string, noCode: string): never {
   )
 }
 
-/** What a program exports instead of an object, and what to do about it. */
+/** Describe an exported value that is not an object, and how to correct it. */
 function kindOf(value: unknown): string {
   if (typeof value === 'function')
     return 'a function. Expected an object: call the function, as in `export default await config()`'

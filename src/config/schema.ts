@@ -21,7 +21,7 @@ export const rulesSchema = v.custom<Record<string, RuleSetting>>(
   'must be an object of rules by name',
 )
 
-/** What a glob that cannot match any path is meant to be: `/docs/` → `docs/**`; undefined for one that can. */
+/** Correct a glob that cannot match any path: `/docs/` → `docs/**`; undefined for one that can. */
 function meantGlob(glob: string): string | undefined {
   const meant = glob
     .replace(/\\(?=\w)/g, '/')

@@ -138,7 +138,7 @@ export interface CheckResult {
   view: ReadPages['view']
   /** Every page that was read, by its path. */
   read: ReadonlyMap<string, KnownPage>
-  /** What is to be reported, if that is the part of a shard. */
+  /** The part of the findings that a shard reports. */
   division?: Division
   /** Unexpected errors in doccheck, a rule or a plugin. */
   unexpectedErrors: readonly Error[]

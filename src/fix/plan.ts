@@ -25,7 +25,7 @@ export async function keepApplicable(
   const fixes = run.reported.flatMap(({messages}) => messages.flatMap(({fix}) => fix ?? []))
   if (fixes.length === 0) return
   const {answer} = run.result
-  // What was requested is known; nothing is requested for a trial.
+  // The verdicts are known; a trial requests nothing.
   const {probe: _, progress: __, ...rest} = input
   const trial: CheckInput = {...rest, tree: run.tree, ...(answer && {probe: async () => answer})}
   const fixedBy = async (unsafe: boolean) => tryRounds(trial, run, {unsafe, report: tryReport})

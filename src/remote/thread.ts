@@ -46,7 +46,7 @@ async function askThread(job: RemoteJob, signal: AbortSignal): Promise<RemoteRes
   }
 }
 
-/** What the thread does: check the URLs of a job, and answer. */
+/** The work of the thread: check the URLs of a job, and answer. */
 export async function answerJob(job: RemoteJob): Promise<void> {
   const cancelled = new AbortController()
   parentPort!.once('message', () => cancelled.abort())

@@ -34,7 +34,7 @@ export interface Report {
   /** The text of a file with its byte order mark. @throws `UnreadableError` */
   readWithMark(path: string): Promise<string>
   /**
-   * Finds where the host of the repository shows the lines of pages; absent if nobody asked for it.
+   * Finds where the host of the repository shows the lines of pages; absent unless it is requested.
    *
    * @returns undefined if it shows no page
    */

@@ -20,7 +20,7 @@ import {baselineFile, gitHistory} from './setup.ts'
 import type {Progress, RunOptions, World} from './types.ts'
 import {writeChanges} from './write-changes.ts'
 
-/** What a run is given. */
+/** The input of a run. */
 export interface SessionSettings {
   flags: RunOptions
   world: World
@@ -169,7 +169,7 @@ async function messagesToReport(session: Session, result: CheckResult, isTrial =
   const comparison = await compare?.(run)
   if (comparison && !isTrial) session.comparison = comparison
   removeKnown?.()
-  // What is not shown is not fixed either.
+  // Findings that are not shown are not fixed either.
   if (flags.quiet) for (const file of run.files) file.messages = file.messages.filter(({fatal}) => fatal)
   return run.files
 }

@@ -36,7 +36,7 @@ export interface FetchStore {
  * certificates for hosts that CI systems put there; that of the user applies. Nothing is written to the clone.
  *
  * @param root The clone: the top of a work tree, or a bare repository.
- * @param subject What the fetch is for, for messages.
+ * @param subject The purpose of the fetch, for messages.
  */
 export async function openStore(root: string, remote: Remote, subject: string): Promise<FetchStore> {
   const folder = await makeTemporaryFolder()
@@ -63,7 +63,7 @@ export async function openStore(root: string, remote: Remote, subject: string): 
   }
 }
 
-/** What to do where the remote cannot be reached; it is no help where it does not have what is wanted. */
+/** Advice for a remote that cannot be reached; it does not help if the remote lacks the objects. */
 const adviceOn = (fault: string) =>
   /couldn't find remote ref|not our ref/.test(fault)
     ? ''

@@ -96,7 +96,7 @@ async function fetchFiles(store: FetchStore, root: string, commit: string, isBar
   const listed = (await git(root, ['rev-list', ...args, commit, ...(isBare ? ['HEAD'] : [])])) ?? ''
   // `?1f2e3d…`
   const missing = new Set(listed.split('\n').flatMap((line) => (line.startsWith('?') ? [line.slice(1)] : [])))
-  // What the work tree holds is read from there.
+  // Objects that the work tree contains are read from there.
   if (!isBare) for (const {object} of current) missing.delete(object)
   const blobs = [...(isBare ? current : []), ...former].map(({object}) => object)
   const wanted = [...new Set(blobs)].filter((object) => missing.has(object))

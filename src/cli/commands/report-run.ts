@@ -33,7 +33,7 @@ export interface WatchState {
   cache?: string | undefined
 }
 
-/** What a run on the command line is given. */
+/** The input of a run on the command line. */
 interface Run {
   flags: Flags
   io: Io

@@ -26,7 +26,7 @@ export interface Output {
 export async function outputsOf(flags: Flags, io: Io): Promise<Output[]> {
   const named = reportersOf(flags)
   const outputs = await Promise.all(named.map((text) => outputOf(text, flags, io)))
-  // What the parts of a run find is reported once, when their reports are merged.
+  // The findings of all parts of a run are reported once, when their reports are merged.
   const isWhole = flags.shard === undefined
   if (io.env.GITHUB_ACTIONS === 'true' && isWhole) outputs.push(...(await outputsInActions(flags, io)))
   return outputs
@@ -108,7 +108,7 @@ async function writeReport(
   }
 }
 
-/** How a report is shown in a file, which is no terminal. */
+/** The layout of a report in a file, which has no width. */
 const inFile = ({sort}: ReporterOptions): ReporterOptions => ({
   color: false,
   inActions: false,

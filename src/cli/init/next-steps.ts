@@ -18,8 +18,8 @@ const INSTALL: Partial<Record<Hook, string>> = {
 }
 
 /**
- * The commands that complete the set-up, as one line for a shell: install what is missing, without touching what is
- * there, and the git hook.
+ * The commands that complete the set-up, as one line for a shell: install missing packages, without changing others,
+ * and the git hook.
  *
  * @param version The version of doccheck to install.
  * @returns '' if nothing is left to do

@@ -3,7 +3,7 @@ import {readCache} from './read.ts'
 import {openVerdictCache} from './verdict-cache.ts'
 
 /**
- * Add the verdicts of other caches to a cache; of two verdicts on one URL, the newer one stays. Files that are no caches are
+ * Add the verdicts of other caches to a cache; of two verdicts on one URL, the newer one stays. Other files are
  * left out.
  *
  * @param file The cache, absolute; it need not exist.

@@ -13,7 +13,7 @@ export interface NamedBlob {
   file: string
 }
 
-/** What a JSON file is, by the name that it gives itself. */
+/** The kind of a JSON file, by the name that it gives itself. */
 export type FoundFile = NamedBlob | {cache: string} | undefined
 
 /** The name that a cache of verdicts gives itself. */

@@ -37,8 +37,8 @@ export async function blobReporter(report: Report): Promise<string> {
 }
 
 /**
- * The root of the tree and the working directory, relative to the folder that both are in: names above it are nobody's
- * business.
+ * The root of the tree and the working directory, relative to the folder that both are in: the names above it stay
+ * private.
  */
 function placesOf(root: string, cwd: string): Pick<Blob, 'root' | 'cwd'> {
   const relative = (from: string, to: string) => path.relative(from, to).split(path.sep).join('/')
