@@ -36,7 +36,7 @@ const requestsOnly = {
   load: {filter: {id: /^\0left-out$/}, handler: () => 'module.exports = {}'},
 }
 
-/** The licences of all that is bundled go with it, be it code or types. */
+/** Writes the licences of all bundled code and types beside the bundle. */
 const bundled = new Set()
 const licences = {
   name: 'licences',

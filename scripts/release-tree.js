@@ -10,7 +10,7 @@ import path from 'node:path'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
 
-/** What git, the action and readers need beside what is packed. */
+/** Files for git, the action and readers that the npm package does not contain. */
 const MORE = [
   '.pre-commit-hooks.yaml',
   'action.yml',

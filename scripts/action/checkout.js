@@ -8,7 +8,7 @@ export const CHECKOUT = process.env.ACTION
 /** Whether the checkout is built, as those of releases are. */
 export const isBuilt = () => existsSync(path.join(CHECKOUT, 'dist', 'main.js'))
 
-/** What doccheck is neither built from nor needs to run. */
+/** Files that doccheck needs neither to be built nor to run. */
 const UNNEEDED = new Set(['.git', '.github', 'node_modules', 'docs', 'fixtures', 'test'])
 
 /** The files of the checkout that doccheck consists of, as relative paths with slashes. */

@@ -12,7 +12,7 @@ export interface FileChange {
   after: string
 }
 
-/** What results were made from, which is too large or too intricate for plain objects. */
+/** The run behind results, whose data is too large for plain objects. */
 export interface Origin {
   session: Session
   outcome: Outcome
@@ -28,7 +28,7 @@ const origins = new WeakMap<CheckResults, Origin>()
 export const remember = (results: CheckResults, origin: Origin): void => void origins.set(results, origin)
 
 /**
- * What results were made from.
+ * The run behind results.
  *
  * @param caller The method that was given them, for the message.
  * @throws {@link UserError} for other objects, such as copies

@@ -48,7 +48,7 @@ export interface FileFinding {
   change?: string
 }
 
-/** What was found in one file. */
+/** The findings in one file. */
 export interface FileResult {
   /** Relative to `cwd`, as users would type it. */
   path: string
@@ -78,7 +78,7 @@ export interface CheckResults {
   notJudged: Record<string, number>
   /** The numbers of remote images and links without a verdict, by reason in words: not requested, or not answered. */
   unverified: {reason: string; image: number; link: number}[]
-  /** What ends a report of the command line: files checked, problems by rule, links and URLs not judged. */
+  /** The closing lines of a command-line report: files checked, problems by rule, links and URLs not judged. */
   summary: string
   /** Notes on the run, one line each: configurations of sites that cannot be read, a cache that cannot be used. */
   warnings: string[]

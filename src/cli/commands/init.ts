@@ -110,7 +110,7 @@ const configuration = (preset: string, root: string, {manifest}: Project): FileP
     `${manifest && !usesPlugAndPlay(root, packageManagerOf(root, manifest)) ? '# yaml-language-server: $schema=./node_modules/doccheck-cli/schema.json\n' : ''}extends: ${preset}\n`,
 })
 
-/** What the author of a file must add to it. */
+/** The lines that the author of a file must add to it. */
 const manualSteps = (changes: readonly FileChange[]): string =>
   changes
     .flatMap(({manual}) => (manual ? ['', manual.message, ...manual.lines.map((line) => `  ${line}`)] : []))

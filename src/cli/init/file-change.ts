@@ -24,7 +24,7 @@ export interface FileChange {
   file: string
   before?: string
   after?: string
-  /** What its author must add. */
+  /** The lines that its author must add. */
   manual?: ManualEdit
 }
 

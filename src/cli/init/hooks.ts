@@ -71,7 +71,7 @@ const addLine =
     return `${first}${first && !first.endsWith('\n') ? '\n' : ''}${prefix}${COMMAND}\n${before.slice(end)}`
   }
 
-/** What a command of a package needs before its name. */
+/** The prefix that runs a command of a package, such as `yarn `. */
 const prefixIn = (root: string): string =>
   usesPlugAndPlay(root, packageManagerOf(root, readPackage(root))) ? 'yarn ' : ''
 
