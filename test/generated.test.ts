@@ -11,15 +11,20 @@ import {REMOTE_DEFAULTS} from '../src/remote/settings.ts'
 import {type RuleDocs, summaryOf} from '../src/rule/docs.ts'
 import type {Rule} from '../src/rule/types.ts'
 import {doubtReasons} from '../src/site/doubts.ts'
+import {ALL_PLATFORMS} from '../src/site/registry.ts'
 import {doccheck, folder} from './run-doccheck.ts'
 import {descriptionsIn, docsOf, ruleNames} from './source-comments.ts'
 
-/** A page of the docs with the text between two of its comments replaced. */
-const pageWith = (file: string, name: string, text: string) =>
-  readFileSync(file, 'utf8').replace(
+/** Replaces the text between two comments of a page. */
+const withText = (page: string, name: string, text: string) =>
+  page.replace(
     new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- end of ${name} -->)`),
     (_, open, close) => `${open}\n${text}\n\n${close}`,
   )
+
+/** A page of the docs with the text between two of its comments replaced. */
+const pageWith = (file: string, name: string, text: string) =>
+  withText(readFileSync(file, 'utf8'), name, text)
 
 const codeBlock = (language: string, text: string) => `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``
 
@@ -75,6 +80,23 @@ it('keeps the list of doubts in step with their reasons', async () => {
   await expect(pageWith('docs/doubts.md', 'reasons', table)).toMatchFileSnapshot(
     path.resolve('docs/doubts.md'),
   )
+})
+
+it('keeps the lists of platforms in step with the platforms', async () => {
+  const all = ALL_PLATFORMS.map(({name, docs}) => docs ?? expect.unreachable(`${name} is not documented`))
+  const known = all.flatMap(({title, detectedBy, knows}) =>
+    knows === undefined ? [] : [`| ${title} | ${detectedBy} | ${knows} |`],
+  )
+  const fitted = all.flatMap(({title, detectedBy, knows}) =>
+    knows === undefined ? [`- ${title}: ${detectedBy}`] : [],
+  )
+  const table = ['| site | detected by | what doccheck knows |', '| --- | --- | --- |', ...known].join('\n')
+  const page = withText(
+    pageWith('docs/sites.md', 'platforms', table),
+    'fitted platforms',
+    fitted.sort().join('\n'),
+  )
+  await expect(page).toMatchFileSnapshot(path.resolve('docs/sites.md'))
 })
 
 it('keeps the page of the command line in step with its help', async () => {

@@ -1,4 +1,4 @@
-import {camelCase, pascalCase, withImport, withRow} from './sources.js'
+import {camelCase, pascalCase, withImport} from './sources.js'
 
 const INDEX = (name, marker) => `import type {Platform} from '../../platform.ts'
 import {configuredBy} from '../../shared/configured-by.ts'
@@ -6,6 +6,11 @@ import {configuredBy} from '../../shared/configured-by.ts'
 /** ${pascalCase(name)}. Put the URL of its documentation here. */
 export const ${camelCase(name)} = {
   name: '${name}',
+  docs: {
+    title: '${pascalCase(name)}',
+    detectedBy: '\`${marker}\`',
+    knows: 'links to Markdown files',
+  },
   ...configuredBy('${marker}'),
   describe: async (ctx) => (await import('./describe.ts')).describe${pascalCase(name)}(ctx),
 } as const satisfies Platform
@@ -62,13 +67,6 @@ export function addPlatform(sources, name, marker = `${name}.yml`) {
     withImport(
       text.replace(/(?=^\] as const satisfies readonly Platform\[\])/m, `  ${camelCase(name)},\n`),
       `import {${camelCase(name)}} from './platforms/${name}/index.ts'`,
-    ),
-  )
-  sources.change('docs/sites.md', (text) =>
-    withRow(
-      text,
-      '| site | detected by | what doccheck knows |',
-      `| ${pascalCase(name)} | \`${marker}\` | links to Markdown files |`,
     ),
   )
   return ['test/fixtures.test.ts', '--testNamePattern', `fixtures ${name}/site$`]

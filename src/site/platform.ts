@@ -8,6 +8,8 @@ import type {SiteAnswers, SiteFacts} from './types.ts'
 export interface Platform {
   /** The name used in configurations and reports. */
   readonly name: string
+  /** What `docs/sites.md` says about it; absent for platforms that plugins define. */
+  readonly docs?: PlatformDocs
   /** Base names of the files that may identify it, or `*.yml`; the index of a tree contains these only. */
   readonly candidates: readonly string[]
   /**
@@ -22,6 +24,16 @@ export interface Platform {
   readonly isPlugin?: true
   /** Read a site's configuration. Without it, only what all platforms have in common is known of its sites. */
   describe?(ctx: SiteContext): Promise<SiteDescription>
+}
+
+/** A row of the tables in `docs/sites.md`, in Markdown. */
+export interface PlatformDocs {
+  /** The names that its users know it by. */
+  title: string
+  /** The files that identify a site. */
+  detectedBy: string
+  /** The features whose rules doccheck follows; absent if sites of the platform are fitted to their links. */
+  knows?: string
 }
 
 /** A platform that shows the files of a repository directly, as GitHub and GitLab do. */

@@ -7,6 +7,12 @@ const PIPELINE = '.gitlab-ci.yml'
 /** GitLab: https://docs.gitlab.com/user/markdown/ */
 export const gitlab = {
   name: 'gitlab',
+  docs: {
+    title: 'GitLab',
+    detectedBy:
+      '`.gitlab-ci.yml`, unless `origin` is on GitHub, or there is `.github/workflows/` and `origin` does not name GitLab',
+    knows: `the same, with GitLab's ids, old and new`,
+  },
   candidates: [PIPELINE],
   detect: async (files, tree) =>
     files.includes(PIPELINE) && !(await isOnGithub(tree)) ? [{root: '', file: PIPELINE}] : [],

@@ -9,6 +9,7 @@ const own = configuredBy('_config.yml', '_config.yaml')
 /** Hexo, whose routing is not supported yet: https://hexo.io */
 export const hexo = {
   name: 'hexo',
+  docs: {title: 'Hexo', detectedBy: '`_config.yml` with a setting or dependency of Hexo'},
   candidates: own.candidates,
   detect: async (files, tree) => {
     const found = await own.detect(files, tree)

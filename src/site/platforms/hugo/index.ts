@@ -14,6 +14,12 @@ const own = configuredBy(
 /** Hugo: https://gohugo.io */
 export const hugo = {
   name: 'hugo',
+  docs: {
+    title: 'Hugo',
+    detectedBy: '`hugo.*`, `config/_default/`',
+    knows:
+      'sections, bundles, `url`, `slug`, `aliases`, `permalinks`, languages, `ref` and `relref`, link hooks, `static`, mounts, themes and modules in the tree (`hugo.work`, `replace`), its three kinds of ids',
+  },
   candidates: own.candidates,
   detect: async (files, tree) => [...(await own.detect(files, tree)), ...oldSites(files, tree)],
   describe: async (ctx) => (await import('./describe.ts')).describeHugo(ctx),

@@ -15,6 +15,11 @@ const EXTERNAL_TOC = /['"]sphinx_external_toc['"]/
  */
 export const myst = {
   name: 'myst',
+  docs: {
+    title: 'Sphinx with MyST, Jupyter Book 1',
+    detectedBy: '`conf.py`, `_toc.yml` beside `_config.yml`',
+    knows: 'documents, labels, roles, directives, `myst_heading_anchors`, `html_baseurl`',
+  },
   candidates: [...bySphinx.candidates, ...byBook.candidates, CONFIGURATION],
   detect: async (files, tree): Promise<readonly Detection[]> => {
     const books = (await byBook.detect(files, tree)).flatMap(({root, file}) => {
