@@ -5,6 +5,9 @@ import path from 'node:path'
 /** The packages of `test/engines`, installed only where they are run. */
 export const ENGINES = path.resolve('test/engines/node_modules')
 
+/** The packages of `test/engine-parts`: parts of generators, without the frameworks that they are made for. */
+export const ENGINE_PARTS = path.resolve('test/engine-parts/node_modules')
+
 /**
  * What a test compares doccheck with. A test skips, and says why, unless everything it needs is there; CI has all of
  * it, so nothing skips there.
@@ -48,9 +51,14 @@ export const ruby = (install: string, ...libraries: string[]): string | undefine
   ])
 
 /** Are all of these packages installed in `test/engines`? */
-export function engines(...packages: string[]): boolean {
-  const absent = packages.filter((name) => !existsSync(path.join(ENGINES, name)))
+export const engines = (...packages: string[]): boolean => areIn(ENGINES, packages)
+
+/** Are all of these packages installed in `test/engine-parts`? */
+export const engineParts = (...packages: string[]): boolean => areIn(ENGINE_PARTS, packages)
+
+function areIn(folder: string, packages: readonly string[]): boolean {
+  const absent = packages.filter((name) => !existsSync(path.join(folder, name)))
   if (absent.length === 0) return true
-  missing(`Not installed: ${absent.join(', ')} (npm install in test/engines)`)
+  missing(`Not installed: ${absent.join(', ')} (npm install in ${path.relative('', path.dirname(folder))})`)
   return false
 }

@@ -4,7 +4,7 @@ import path from 'node:path'
 import {expect, it} from 'vitest'
 import {folder} from './run-doccheck.ts'
 
-const NOT_COPIED = ['.git', 'coverage', 'dist', 'node_modules', 'test/engines', 'test/sites'].map((name) =>
+const NOT_COPIED = ['.git', 'coverage', 'dist', 'node_modules', 'test/engine-parts', 'test/engines', 'test/sites'].map((name) =>
   path.resolve(name),
 )
 
