@@ -4,9 +4,15 @@ import path from 'node:path'
 import {expect, it} from 'vitest'
 import {folder} from './run-doccheck.ts'
 
-const NOT_COPIED = ['.git', 'coverage', 'dist', 'node_modules', 'test/engine-parts', 'test/engines', 'test/sites'].map((name) =>
-  path.resolve(name),
-)
+const NOT_COPIED = [
+  '.git',
+  'coverage',
+  'dist',
+  'node_modules',
+  'test/engine-parts',
+  'test/engines',
+  'test/sites',
+].map((name) => path.resolve(name))
 
 it('npm run new:* adds parts that are tested, formatted, typed and documented', () => {
   const copy = folder()
