@@ -48,7 +48,7 @@ it('npm run new:* adds parts that are tested, formatted, typed and documented', 
   run('npx', 'vitest', 'run', ...tests.map((name) => `test/${name}.test.ts`))
   expect(read('fixtures/rules/no-new-thing.txt')).toContain('no-new-thing')
   expect(read('fixtures/new-site/site.txt')).toContain('no-broken-link')
-  expect(read('docs/sites.md')).toContain('| `new-site.toml` |')
+  expect(read('docs/sites.md')).toContain('- NewSite: `new-site.toml`')
   expect(read('docs/reports.md')).toContain('| `new-lines` |')
   expect(existsSync(path.join(copy, 'docs/rules/no-new-thing.md'))).toBe(true)
 

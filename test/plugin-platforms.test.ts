@@ -86,6 +86,32 @@ sites:
   })
 })
 
+it('what a platform does not say is fitted to the links of a site', async () => {
+  const pages = [...'abcdefghijkl'].map((name, at, all) => [
+    `web/docs/guide/0${at % 10}-${name}.md`,
+    `# ${name}\n\n[next](/guide/${all[(at + 1) % all.length]}/)\n`,
+  ])
+  const root = folder({
+    ...Object.fromEntries(pages),
+    'web/x.json': '',
+    'p.mjs': `export default {platform: {name: 'x', configuredBy: ['x.json'], describe: () => ({
+      ids: 'kramdown', routes: {index: ['home']}})}}`,
+    '.doccheckrc.json': '{"plugins": ["./p.mjs"]}',
+  })
+  expect((await doccheck(root, ['sites'])).out).toContain(`
+sites:
+  - root: web
+    platform: x
+    content: docs
+    routes:
+      dropsNumbers: true
+      ending: slash
+      index:
+        - home
+    ids: kramdown
+`)
+})
+
 describe('a platform with a mistake', () => {
   const run = (platform: string) =>
     doccheck(

@@ -6,43 +6,55 @@ import {configuredBy} from '../../shared/configured-by.ts'
 /** ${pascalCase(name)}. Put the URL of its documentation here. */
 export const ${camelCase(name)} = {
   name: '${name}',
-  docs: {
-    title: '${pascalCase(name)}',
-    detectedBy: '\`${marker}\`',
-    knows: 'links to Markdown files',
-  },
+  docs: {title: '${pascalCase(name)}', detectedBy: '\`${marker}\`'},
   ...configuredBy('${marker}'),
-  describe: async (ctx) => (await import('./describe.ts')).describe${pascalCase(name)}(ctx),
+  // What its rules say, such as \`content: {docs: '/'}\`; what is left out is fitted to the links of a site.
+  data: () => ({}),
 } as const satisfies Platform
 `
 
-const DESCRIBE = (name) => `import type {SiteContext, SiteDescription} from '../../platform.ts'
-import {unknownRouting} from '../../shared/unknown-routing.ts'
-
-/** Describe a ${pascalCase(name)} site: only what all platforms have in common is known of its routes and ids. */
-export async function describe${pascalCase(name)}(ctx: SiteContext): Promise<SiteDescription> {
-  const common = unknownRouting(ctx)
-  return {...common, publish: (pages) => ({...common.publish(pages)})}
-}
-`
+/** The letters that name the pages of the fixture, each with the next one. */
+const PAGES = [...'abcdefghijkl'].map((letter, at, all) => [letter, all[(at + 1) % all.length]])
 
 const TEST = (name, marker) => `import {expect, it} from 'vitest'
 import {checkFolder, doccheck, folder, messagesOf} from './run-doccheck.ts'
 
-const site = (pages: Record<string, string>) => folder({'${marker}': '', ...pages})
+/** A site with twelve pages, each with links to the next one by its URL and by its file. */
+const pages = Object.fromEntries(
+  [...'abcdefghijkl'].map((letter, at, all) => {
+    const next = all[(at + 1) % all.length]
+    return [\`docs/guide/\${letter}.md\`, \`# \${letter}\\n\\n[url](/guide/\${next}) [file](\${next}.md)\\n\`]
+  }),
+)
+
+const site = (files: Record<string, string>) => folder({'${marker}': '', ...pages, ...files})
 
 it('is detected by its configuration', async () => {
-  const {out} = await doccheck(site({'docs/a.md': '# A\\n'}), ['sites'])
-  expect(out).toMatch(/^\\. +${name} +1 page /)
+  const {out} = await doccheck(site({}), ['sites'])
+  expect(out).toMatch(/^\\. +${name} +12 pages /)
+  expect(out).toContain('content: docs')
 })
 
-it('resolves relative links to Markdown files', async () => {
-  const pages = {'docs/a.md': '# A\\n\\n[b](b.md) [c](c.md)\\n', 'docs/b.md': '# B\\n'}
-  expect(messagesOf(await checkFolder(site(pages), 'no-broken-link'))).toEqual([
-    'docs/a.md 3:15-3:19 Unexpected link to missing file \`c.md\`',
+it('resolves links to URLs and files of pages', async () => {
+  const text = '# M\\n\\n[a](/guide/a) [b](b.md) [x](/guide/x) [y](gone.md)\\n'
+  expect(messagesOf(await checkFolder(site({'docs/guide/m.md': text}), 'no-broken-link'))).toEqual([
+    'docs/guide/m.md 3:29-3:37 Unexpected link to missing file \`/guide/x\` (likely: all 12 other targets in /guide/ exist)',
+    'docs/guide/m.md 3:43-3:50 Unexpected link to missing file \`gone.md\` (likely: all 12 other targets in docs/guide/ exist)',
   ])
 })
 `
+
+/**
+ * A page of the fixture, with links to the next one and, on the first page, to what is missing.
+ *
+ * @param {string} letter
+ * @param {string} next
+ */
+function fixturePage(letter, next) {
+  const links = [`[the next page](/guide/${next})`, `[its file](${next}.md)`]
+  if (letter === 'a') links.push('[a URL that is gone](/guide/x)', '[a missing file](gone.md)')
+  return `# Page ${letter}\n\nSee ${links.join(', ')}.\n`
+}
 
 /**
  * A platform with its test and its fixture.
@@ -55,14 +67,10 @@ it('resolves relative links to Markdown files', async () => {
 export function addPlatform(sources, name, marker = `${name}.yml`) {
   const folder = `src/site/platforms/${name}`
   sources.add(`${folder}/index.ts`, INDEX(name, marker))
-  sources.add(`${folder}/describe.ts`, DESCRIBE(name))
   sources.add(`test/${name}.test.ts`, TEST(name, marker))
   sources.add(`fixtures/${name}/site/${marker}`, '')
-  sources.add(
-    `fixtures/${name}/site/index.md`,
-    '# Home\n\nSee [the guide](guide.md) and [the setup](setup.md).\n',
-  )
-  sources.add(`fixtures/${name}/site/guide.md`, '# Guide\n')
+  for (const [letter, next] of PAGES)
+    sources.add(`fixtures/${name}/site/docs/guide/${letter}.md`, fixturePage(letter, next))
   sources.change('src/site/registry.ts', (text) =>
     withImport(
       text.replace(/(?=^\] as const satisfies readonly Platform\[\])/m, `  ${camelCase(name)},\n`),

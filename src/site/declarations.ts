@@ -18,7 +18,7 @@ const ownPartOf = (declared: Description): string | undefined =>
  * @throws {@link UserError} if the platform has rules of its own, and the description sets what they determine
  */
 export function refuseContradiction({declared, root, file}: Marker, platform: Platform | undefined): void {
-  const key = platform?.describe && !platform.isPlugin && declared && ownPartOf(declared)
+  const key = platform?.describe && declared && ownPartOf(declared)
   if (!key) return
   const source = file ?? 'its own configuration'
   throw new UserError(

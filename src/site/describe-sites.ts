@@ -26,6 +26,7 @@ import {firstLine, readConfiguration} from './shared/data.ts'
 import {FolderSet} from './shared/folders.ts'
 import {Lookup} from './shared/lookup.ts'
 import {unknownRouting} from './shared/unknown-routing.ts'
+import {siteFromData} from './site-from-data.ts'
 import type {Site} from './types.ts'
 
 /** The sites of a tree before its pages are read. */
@@ -158,25 +159,16 @@ async function describeSite(platform: Platform | undefined, ctx: SiteContext): P
   const {marker, warn, fail} = ctx
   const {root, why, file, declared} = marker
   refuseContradiction(marker, platform)
-  // Without folders of pages, a description has to be fitted.
-  if (declared?.content && !platform?.describe) {
-    // Loaded only if needed, as the expression engine for its redirects is large.
-    const {declaredSite} = await import('./declared-site.ts')
-    const site = declaredSite(ctx, declared)
-    if (file === undefined) return site
-    // As if its description were fitted, a generator that is detected owns all pages below its configuration.
-    const {owns: _, ...whole} = site
-    return whole
-  }
   const unreadable = file === undefined ? undefined : await whyUnreadable(ctx, file)
   if (file !== undefined && unreadable !== undefined) {
     warn?.(file, unreadable)
+    if (declared?.content && !platform?.describe) return siteFromData(ctx)
     // Its configuration may deviate from the defaults in any way.
     return unknownRouting(ctx, {...marker, why: `${why}, but cannot be read`})
   }
   const doing = `reading the ${marker.platform} site ${root || '.'}`
   try {
-    return (await platform?.describe?.(ctx)) ?? {...unknownRouting(ctx), hasUnknownGenerator: true}
+    return (await platform?.describe?.(ctx)) ?? (await siteFromData(ctx, platform))
   } catch (error) {
     if (error instanceof UserError) throw error
     if (!fail) throw internalError(doing, error)

@@ -68,3 +68,6 @@ export interface Description {
   /** Nothing else is published: what is neither in the tree nor `generated` is missing. */
   complete?: boolean
 }
+
+/** What a platform says about one of its sites. */
+export type SiteData = Omit<Description, 'root' | 'platform'>

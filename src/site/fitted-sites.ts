@@ -67,8 +67,10 @@ function siteOf(
   const {found, left} = fit.evidence
   const {root} = fit.description
   const why = `its description is fitted to its links, of which ${found} of ${found + left} lead to files`
-  // What the configuration says about the site is not guessed.
-  const description = {...fit.description, ...site.description, root, platform}
+  // What the platform and the configuration say about the site is not guessed.
+  const known = site.description
+  const routes = {...fit.description.routes, ...known?.routes}
+  const description = {...fit.description, ...known, routes, root, platform}
   const described = describedSite(contextOf(ctx, lookup, {platform, root, why}), description)
   const judged = asDoubted(described, unknownGenerator(platform))
   return {

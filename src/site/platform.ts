@@ -1,6 +1,6 @@
 import type {Page} from '../page/types.ts'
 import type {Tree} from '../tree/tree.ts'
-import type {Description} from './description.ts'
+import type {Description, SiteData} from './description.ts'
 import type {Lookup} from './shared/lookup.ts'
 import type {SiteAnswers, SiteFacts} from './types.ts'
 
@@ -20,10 +20,15 @@ export interface Platform {
   detect(files: readonly string[], tree: Tree): readonly Detection[] | Promise<readonly Detection[]>
   /** Links resolve regardless of letter case. */
   readonly ignoresCase?: true
-  /** A plugin defines it; the configuration may correct what it says about a site. */
+  /** A plugin defines it. */
   readonly isPlugin?: true
-  /** Read a site's configuration. Without it, only what all platforms have in common is known of its sites. */
+  /** Read a site's configuration, by rules that are the platform's own. */
   describe?(ctx: SiteContext): Promise<SiteDescription>
+  /**
+   * What is known of a site as data, if the platform has no rules of its own; the configuration of doccheck may correct
+   * it. Without folders of pages, the rest of the description is fitted to the links of the site.
+   */
+  data?(ctx: SiteContext): SiteData | Promise<SiteData>
 }
 
 /** A row of the tables in `docs/sites.md`, in Markdown. */

@@ -1,5 +1,4 @@
 import {PluginError} from '../errors/errors.ts'
-import {declaredSite} from './declared-site.ts'
 import type {PlatformDefinition, PlatformDescription} from './define-platform.ts'
 import type {Description} from './description.ts'
 import type {Platform, SiteContext} from './platform.ts'
@@ -8,13 +7,12 @@ import {configuredBy} from './shared/configured-by.ts'
 /** Validates what a plugin says about the site in a folder, and gives its description. */
 export type CheckDescription = (given: PlatformDescription, root: string) => Description
 
-/** The platform that a plugin defines. The configuration may correct what the plugin says about a site. */
+/** The platform that a plugin defines. */
 export const pluginPlatform = (definition: PlatformDefinition, check: CheckDescription): Platform => ({
   name: definition.name,
   ...configuredBy(...definition.configuredBy),
   isPlugin: true,
-  describe: async (ctx) =>
-    declaredSite(ctx, {...(await describe(definition, ctx, check)), ...ctx.marker.declared}),
+  data: (ctx) => describe(definition, ctx, check),
 })
 
 async function describe(
