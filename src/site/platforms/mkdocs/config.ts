@@ -46,6 +46,8 @@ export interface MkdocsConfig extends IdSettings {
   blog: string | undefined
   /** An extension rewrites links in raw HTML. */
   rewritesHtml: boolean
+  /** All relative URLs are rewritten, so that they begin at the folder of the source file, not at the URL of the page. */
+  relativeToSource?: boolean
   /** The `attr_list` extension is enabled: braces contain attributes. */
   attributes: boolean
   /** The reason why labels may be defined outside of pages. */
@@ -63,6 +65,10 @@ const PLUGINS_WITH_REFERENCES = /^(?:autorefs|mkdocstrings)$/
 
 /** Extensions that the plugin techdocs-core of Backstage enables. */
 const TECHDOCS_EXTENSIONS = ['admonition', 'pymdownx.details', 'pymdownx.extra', 'pymdownx.tabbed']
+
+/** Extensions that give no ids, or only those of the themes: of Python-Markdown, PyMdown and a few others. */
+const WITHOUT_IDS =
+  /^(?:markdown\.extensions\.|pymdownx\.|material\.|materialx\.|zensical\.|neoteroi\.|callouts$|markdown_include(?:\.|_variants$)|mdx_|markdown_tables_extended$|plantuml_markdown$|markdown_inline_graphviz|fontawesome_markdown$)|^(?:extra|abbr|attr_list|def_list|fenced_code|footnotes|md_in_html|tables|admonition|codehilite|legacy_attrs|legacy_em|meta|nl2br|sane_lists|smarty|toc|wikilinks)$/
 
 /** Code with a string that is a reference: `f"[{text}][label]"`, `f"[{label}]"`; but not `pages[path][key]`. */
 const MAKES_REFERENCES = /(?<![\w\])])\[[^[\]\n]*\]\[|\[\{[^{}\n]*\}\](?![(:])/
@@ -97,8 +103,10 @@ export function readMkdocs(
     ...(plugins.has('techdocs-core') ? TECHDOCS_EXTENSIONS : []),
   ])
   const ids = readIdSettings(text, toc.separator, code.hooks)
+  const unknown = [...names].filter((name) => !WITHOUT_IDS.test(name))
   const settings = {
     ...ids,
+    idDoubts: [...ids.idDoubts, ...unknown.map((name) => doubt('plugin-ids', `the extension ${name}`))],
     additions: additionsOf(plugins, code),
     rendersTemplates: rendersTemplates(plugins.keys(), code),
     docs,

@@ -16,7 +16,7 @@ import {NAMES} from './detect.ts'
 import {includePatterns, resolveMkdocsInclude} from './includes.ts'
 import {type MkdocsSite, resolveMkdocsLink} from './links.ts'
 import {MkdocsRoutes} from './routes.ts'
-import {readCode, readSource} from './source.ts'
+import {type MkdocsSource, readCode, readSource} from './source.ts'
 import {isComment, isUnreadBlock, mkdocsSyntax} from './syntax.ts'
 
 /** Read the configuration of a MkDocs site, its hooks, and the files that are appended to its pages. */
@@ -29,27 +29,43 @@ export async function describeMkdocs(ctx: SiteContext): Promise<SiteDescription>
   try {
     const source =
       file === undefined ? {data: {}, text: ''} : await readSource(tree, file, (why) => ctx.warn?.(file, why))
-    const code = await readCode(tree, source.data, root)
-    const settings = readMkdocs(source.data, source.text, root, code, source.missing)
-    const main = inheritedSite(ctx, settings, root, source.parent)
-    const config = {
-      ...settings,
-      ...(main && source.hasUrlOfParent && {home: homeOfLanguage(settings, root)}),
-      listed: await readBuiltPages(tree, settings),
-    }
-    const site = mkdocsSite(
-      {...ctx, isIgnored: await readGitIgnored(tree, config.docs), main},
-      marker,
-      config,
-      await readAppendedLabels(tree, config),
-    )
-    return root === '' || root !== marker.root || main
-      ? site
-      : {...site, translations: translations(ctx, config)}
+    return await describeSource(ctx, source, root)
   } catch (error) {
     if (file !== undefined) ctx.warn?.(file, firstLine(error))
     return unknownRouting(ctx)
   }
+}
+
+/**
+ * Describe a site by the source of its configuration.
+ *
+ * @param root The folder of the configuration.
+ * @param rules What the generator does in another way than MkDocs.
+ */
+export async function describeSource(
+  ctx: SiteContext,
+  source: MkdocsSource,
+  root: string,
+  rules: Partial<MkdocsConfig> = {},
+): Promise<SiteDescription> {
+  const {tree, marker} = ctx
+  const code = await readCode(tree, source.data, root)
+  const settings = {...readMkdocs(source.data, source.text, root, code, source.missing), ...rules}
+  const main = inheritedSite(ctx, settings, root, source.parent)
+  const config = {
+    ...settings,
+    ...(main && source.hasUrlOfParent && {home: homeOfLanguage(settings, root)}),
+    listed: await readBuiltPages(tree, settings),
+  }
+  const site = mkdocsSite(
+    {...ctx, isIgnored: await readGitIgnored(tree, config.docs), main},
+    marker,
+    config,
+    await readAppendedLabels(tree, config),
+  )
+  return root === '' || root !== marker.root || main
+    ? site
+    : {...site, translations: translations(ctx, config)}
 }
 
 /** The site whose configuration a site inherits: that of the main language, which pages fall back to. */
@@ -88,7 +104,7 @@ async function readAppendedLabels(tree: Tree, {appended}: MkdocsConfig): Promise
 /** @param appended Labels defined for every page; or the reason why they are unknown. */
 function mkdocsSite(
   ctx: SiteContext & Pick<MkdocsSite, 'isIgnored' | 'main'>,
-  {root, why}: Pick<Marker, 'root' | 'why'>,
+  {platform, root, why}: Pick<Marker, 'platform' | 'root' | 'why'>,
   config: MkdocsConfig,
   appended: Labels | Doubt,
 ): SiteDescription {
@@ -96,7 +112,7 @@ function mkdocsSite(
   const site: MkdocsSite = {ctx, config, routes, isIgnored: ctx.isIgnored, main: ctx.main}
   const syntax = {...mkdocsSyntax(config.extensions, config.hasHooks), includes: includePatterns(config)}
   return {
-    platform: 'mkdocs',
+    platform,
     root,
     why,
     ...(config.home !== undefined && {home: config.home}),
@@ -142,7 +158,7 @@ const MOST_TRANSLATIONS = 200
 /** Folders beside a site's folder with pages in a folder of the same name, such as `de/docs` beside `en/docs`. */
 function translations(ctx: SiteContext, config: MkdocsConfig): SiteDescription[] {
   const {tree, lookup} = ctx
-  const {root} = ctx.marker
+  const {platform, root} = ctx.marker
   const inside = config.docs.slice(root.length)
   const why = `beside ${root}, which may be built for other languages`
   const languages = doubt('computed-setting', 'the list of languages')
@@ -158,6 +174,11 @@ function translations(ctx: SiteContext, config: MkdocsConfig): SiteDescription[]
         home: homeOfLanguage(config, folder),
         idDoubts: [languages, ...config.idDoubts],
       }
-      return mkdocsSite({...ctx, isIgnored: () => false, main}, {root: folder, why}, translated, new Set())
+      return mkdocsSite(
+        {...ctx, isIgnored: () => false, main},
+        {platform, root: folder, why},
+        translated,
+        new Set(),
+      )
     })
 }

@@ -31,8 +31,16 @@ export interface MkdocsSite {
 
 /** Resolve a link: MkDocs resolves Markdown paths to source files, and leaves all other URLs to the browser. */
 export function resolveMkdocsLink(site: MkdocsSite, link: SiteLink, from: string): Resolution {
-  const found = resolve(site, link, from)
+  const written = resolve(site, link, from)
+  const found = written.to === 'missing' ? (withSlashes(site, link, from) ?? written) : written
   return site.routes.isPublished(from) ? found : resolvedInPartial(found, from)
+}
+
+/** The target of a link with backslashes, which browsers take for slashes; undefined if there is none. */
+function withSlashes(site: MkdocsSite, link: SiteLink, from: string): Resolution | undefined {
+  if (!link.url.includes('\\')) return
+  const found = resolve(site, {...link, kind: 'html', url: link.url.replaceAll('\\', '/')}, from)
+  return found.to === 'page' || found.to === 'file' ? found : undefined
 }
 
 function resolve(site: MkdocsSite, link: SiteLink, from: string): Resolution {
@@ -106,7 +114,8 @@ function byBrowser(site: MkdocsSite, parts: UrlParts, from: string, source: stri
   const {ctx, config, routes} = site
   const {lookup} = ctx
   const page = pathBelow(from, config.docs) ?? from
-  const place = joinPath(folderOf(urlOf(page, config).slice(1)), parts.path)
+  const url = config.relativeToSource ? page : urlOf(page, config).slice(1)
+  const place = joinPath(folderOf(url), parts.path)
   const file = routes.fileAt(`/${place}`)
   if (file !== undefined) return fileAt(ctx, file, parts.fragment)
   if (isAbove(place)) return {to: 'unknown', doubt: doubt('other-site')}
