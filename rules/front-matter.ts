@@ -26,7 +26,8 @@
  */
 import type {ErrorObject, ValidateFunction} from 'ajv'
 import {UserError} from '../src/errors/errors.ts'
-import type {FrontMatter, Page} from '../src/page/types.ts'
+import type {FrontMatter} from '../src/page/front-matter/types.ts'
+import type {Page} from '../src/page/types.ts'
 import {defineRule} from '../src/rule/define-rule.ts'
 import type {Finding, Fix} from '../src/rule/types.ts'
 import {isoDate} from '../src/text/iso-date.ts'

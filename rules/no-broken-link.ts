@@ -1,7 +1,7 @@
 /**
- * Reports links, images, definitions and HTML attributes whose local target does not exist, as well as imports of MDX,
- * files that a page includes, pages and labels that roles of MyST name, URLs in front matter that the theme of a site links
- * to, and destinations of redirects.
+ * Reports links, images, definitions, wikilinks and HTML attributes whose local target does not exist, as well as imports
+ * of MDX, files that a page includes, pages and labels that roles of MyST name, URLs in front matter that the theme of a
+ * site links to, and destinations of redirects.
  *
  * The platform of the site decides where a link leads; a target that cannot be known (template code, another
  * repository, a submodule) is not reported. Letter case matters, on every machine. In a repository, a
@@ -159,11 +159,11 @@ interface Suggestion extends WrittenLink {
 const NAME_AFTER_MARK = /^[^?#.]*[?#][^=&]*\.(?:mdx?|markdown|html?)$/i
 
 function suggest(link: Link, found: MissingTarget, site: SiteView): Suggestion | undefined {
-  const isName = namesFile(link) || link.kind === 'role'
+  const isName = namesFile(link) || link.kind === 'role' || link.kind === 'wikilink'
   const escaped = isName ? undefined : (correctUrl(link.url) ?? escapedName(link.url, site))
   if (escaped !== undefined) return {url: escaped, leadsThere: true, isCertain: true}
   const file = found.suggestion
-  if (file === undefined || NAME_AFTER_MARK.test(link.url) || isHashInCode(link.url)) return
+  if (file === undefined || isHashInCode(link.url) || (!isName && NAME_AFTER_MARK.test(link.url))) return
   const anchor = anchorIn(link.url, file, site)
   const like = anchor.renamed === undefined ? link.url : `${withoutHash(link.url)}#${anchor.renamed}`
   return {...site.writeLink(file, like, link.kind), isCertain: found.evidence !== undefined && anchor.isThere}

@@ -64,7 +64,7 @@ const withoutUrl = ({start, end}: Span): Finding => ({
 })
 
 function misspelledScheme(link: Link, site: SiteView): Finding | undefined {
-  const instead = link.kind === 'module' ? undefined : correctUrl(link.url)
+  const instead = link.kind === 'module' || link.kind === 'wikilink' ? undefined : correctUrl(link.url)
   // `http//example.org` is a path, which `no-broken-link` reports.
   if (instead === undefined || !['remote', 'outside'].includes(site.resolve(link).to)) return
   const isFixable = link.kind !== 'autolink' && isAsRead(link) && !/[\s\\<>()]/.test(instead)

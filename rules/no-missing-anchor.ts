@@ -117,7 +117,10 @@ function replacement(
   const isInCode = isHashInCode(link.url)
   if (isInCode && !link.url.startsWith(fragment, at)) return {}
   const url = link.url.slice(0, at) + id + (isInCode ? link.url.slice(at + fragment.length) : '')
-  const isPlain = !/\{[{%]|[\s<>()]/.test(url) && !/["'`\\&%#[\]{}|]/.test(id)
+  const isPlain =
+    link.kind === 'wikilink'
+      ? !/[|[\]\r\n]/.test(id)
+      : !/\{[{%]|[\s<>()]/.test(url) && !/["'`\\&%#[\]{}|]/.test(id)
   return {
     expected: [url],
     ...(isAsRead(link) && isPlain && {fix: {edits: [{...link.target, text: url}], safe: certain}}),

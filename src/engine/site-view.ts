@@ -65,7 +65,7 @@ export function siteViews(source: ViewSource): (page: Page) => SiteView {
 /** Write a link to a file in the form of another one, by the kind of that. */
 function writeLink(to: string, like: string, kind: Link['kind'], from: string, site: Site): WrittenLink {
   if (kind === 'include') return writeInclude(to, like, from, site)
-  return kind === 'module' ? writeModule(to, like, from, site) : site.writeLink(to, like, from)
+  return kind === 'module' ? writeModule(to, like, from, site) : site.writeLink(to, like, from, kind)
 }
 
 /** The URL at which a page is primarily published, and the files published there; see {@link SiteView}. */

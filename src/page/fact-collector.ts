@@ -2,21 +2,24 @@ import {normalizeLabel} from '../text/labels.ts'
 import type {Span} from '../text/span.ts'
 import {idOfListAt, idsInLists} from './attribute-lists.ts'
 import {endAsGoldmark} from './autolinks.ts'
-import {leadsBlock, pairUp, unquoted, unresolvedBrackets, unresolvedReference} from './brackets.ts'
+import {unquoted} from './brackets.ts'
 import {copyString} from './copy-string.ts'
+import {COVER} from './cover.ts'
 import {attributesAt, destinationOf} from './destination.ts'
 import {addAlt, addCode, addEnd, headingSource, textOf} from './heading-text.ts'
 import {HtmlCollector} from './html-collector.ts'
-import {mathIn, mathOn} from './math.ts'
-import {addMisspelled, emptyLink, misspelledLinks} from './misspelled-links.ts'
+import {markImageDefinitions} from './image-definitions.ts'
+import {mathOn} from './math.ts'
+import {addMisspelled, emptyLink} from './misspelled-links.ts'
 import {addRole} from './myst/roles.ts'
 import {addInclude, isOfDirective} from './opaque-content.ts'
 import type {ParsedText} from './parse-text.ts'
 import {type Arena, TYPE} from './parser.ts'
-import {plainTextScopes} from './plain-text-scopes.ts'
 import type {Block} from './python-markdown/blocks.ts'
 import {MASK_CHARACTER, type Mask, restore} from './template/mask.ts'
 import type {Heading, Link, Page, Syntax} from './types.ts'
+import {addUnresolved} from './unresolved.ts'
+import {isWithin, NO_WIKILINKS, textWithWikilinks, type Wikilink, WikilinkReader} from './wikilinks.ts'
 import {WordFinder} from './word-finder.ts'
 
 /** A block without any of these contains only text, code and emphasis. */
@@ -43,6 +46,7 @@ export class FactCollector {
   readonly #braces: WordFinder
   readonly #inlineStack: number[] = []
   readonly #isMath: ((stretch: Span) => boolean) | undefined
+  readonly #wikilinks: WikilinkReader | undefined
   /** The start of the innermost list around the current node; -1 outside of lists. */
   #list = -1
 
@@ -55,6 +59,7 @@ export class FactCollector {
     this.#arena = arena
     this.#blocks = blocks ?? new Map()
     this.#isMath = syntax.dollarMath && mathOn(text)
+    this.#wikilinks = syntax.wikilinks && new WikilinkReader(source, text, arena, syntax.wikilinks)
     this.#isMdx = imports !== undefined
     this.#html = new HtmlCollector(page, {source, text, syntax, imports, addLink: this.#addLink})
     this.#signsOfFacts = new WordFinder(text, SIGNS_OF_FACTS)
@@ -81,7 +86,7 @@ export class FactCollector {
       this.#block(node, type, previous, stack)
       if (type !== TYPE.list && type !== TYPE.listItem) previous = node
     }
-    this.#markImageDefinitions()
+    markImageDefinitions(this.#page)
   }
 
   #block(node: number, type: number, previous: number, stack: number[]): void {
@@ -122,20 +127,11 @@ export class FactCollector {
     return {start: this.#arena.start(node), end: this.#arena.end(node)}
   }
 
-  /** Mark the definitions of image references. */
-  #markImageDefinitions(): void {
-    const shown = new Set(this.#page.references.filter(({image}) => image).map(({identifier}) => identifier))
-    if (shown.size === 0) return
-    const definitions = this.#page.links.filter(({kind}) => kind === 'definition')
-    // Only the first definition of a label counts.
-    for (const [index, {identifier}] of this.#page.definitions.entries())
-      if (shown.delete(identifier)) definitions[index]!.image = true
-  }
-
   /** Collect the inline content of a paragraph, heading or table cell; its text is appended to the heading, if any. */
   #inlines(block: number, heading: Heading | undefined = this.#html.openHeading): void {
     const arena = this.#arena
     if (!heading && !this.#signsOfFacts.occursBetween(arena.start(block), arena.end(block))) return
+    const wikilinks = this.#addWikilinks(block)
     let hasBrackets = false
     const stack = this.#inlineStack
     arena.pushChildren(block, stack)
@@ -143,17 +139,33 @@ export class FactCollector {
       const node = stack.pop()!
       const type = arena.type(node)
       if (type === TYPE.text) {
-        const start = arena.start(node)
-        const end = arena.end(node)
-        hasBrackets ||= this.#brackets.occursBetween(start, end)
-        if (this.#braces.occursBetween(start, end)) this.#attributeLists(this.#text, start, end)
-        if (heading) heading.text += textOf(arena, node, this.#text, this.#syntax)
+        hasBrackets ||= this.#brackets.occursBetween(arena.start(node), arena.end(node))
+        this.#addText(node, heading, wikilinks)
       } else {
-        this.#inline(node, type, block, heading)
+        if (!isWithin(arena.start(node), arena.end(node), wikilinks)) this.#inline(node, type, block, heading)
         arena.pushChildren(node, stack)
       }
     }
-    if (hasBrackets) this.#unresolvedReferences(block)
+    if (!hasBrackets) return
+    const context = {source: this.#source, text: this.#text, syntax: this.#syntax, arena, wikilinks}
+    addUnresolved(this.#page, block, {...context, list: this.#list})
+  }
+
+  #addWikilinks(block: number): readonly Wikilink[] {
+    const found = this.#wikilinks?.of(block).filter((link) => !this.#isMath?.(link)) ?? NO_WIKILINKS
+    for (const {link} of found) this.#page.links.push(link)
+    return found
+  }
+
+  #addText(node: number, heading: Heading | undefined, wikilinks: readonly Wikilink[]): void {
+    const span = this.#spanOf(node)
+    if (this.#braces.occursBetween(span.start, span.end))
+      this.#attributeLists(this.#text, span.start, span.end)
+    if (heading)
+      heading.text +=
+        wikilinks.length > 0
+          ? textWithWikilinks(this.#text, span, wikilinks)
+          : textOf(this.#arena, node, this.#text, this.#syntax)
   }
 
   #inline(node: number, type: number, block: number, heading: Heading | undefined): void {
@@ -185,24 +197,6 @@ export class FactCollector {
         if (heading && type === TYPE.imageReference) addAlt(heading, arena.alt(node))
         break
     }
-  }
-
-  /** Collect brackets that remained text; those in links and references cannot pair with those outside. */
-  #unresolvedReferences(node: number): void {
-    const block = this.#spanOf(node)
-    const isMath = mathIn(this.#text, block)
-    const scopes = plainTextScopes(this.#arena, this.#text, node)
-    const pairsOf = scopes.map((scope) => pairUp(this.#text, scope))
-    const misspelled = misspelledLinks(this.#text, scopes[0]!, pairsOf[0]!, block, this.#syntax)
-    addMisspelled(this.#page, misspelled, this.#source, isMath)
-    // A link's text contains no other links, but may contain images; `[[Public][Proposal] …](url)` is a form of
-    // tagging.
-    for (const [at, pairs] of pairsOf.entries())
-      for (const bracket of unresolvedBrackets(this.#text, block, pairs, isMath))
-        if (at === 0 || bracket.kind !== 'full' || bracket.image)
-          this.#page.references.push(
-            unresolvedReference(bracket, leadsBlock(this.#text, block, bracket) ? this.#list : -1),
-          )
   }
 
   #link(node: number, isImage: boolean): void {
@@ -265,6 +259,7 @@ export class FactCollector {
     const arena = this.#arena
     const heading: Heading = {...this.#spanOf(node), depth: arena.depth(node), text: ''}
     this.#inlines(node, heading)
+    if (this.#syntax.percentComments) heading.text = heading.text.replaceAll(COVER, '').trimEnd()
     if (heading.text.includes(MASK_CHARACTER)) {
       heading.template = true
       heading.text = restore(heading.text, this.#source, this.#masks, heading.start)

@@ -7,9 +7,11 @@ import {readDirectives} from './myst/read-directives.ts'
 import {withoutRawText} from './opaque-content.ts'
 import {Arena} from './parser.ts'
 import {refuseCostlyText} from './parser-cost.ts'
+import {withoutPercentComments} from './percent-comments.ts'
 import {type Block, type WithBlocks, withBlocks} from './python-markdown/blocks.ts'
 import {type Mask, mask} from './template/mask.ts'
 import type {Link, Page, Syntax} from './types.ts'
+import {withCoveredDividers} from './wikilinks.ts'
 
 /** The result of parsing a page. */
 export interface ParsedText {
@@ -39,6 +41,8 @@ export function parseMarkdown(page: Page, source: string, syntax: Syntax, unlimi
   const live = withoutRawText(source)
   let {text} = masked
   text = withoutForeignFrontMatter(page, text)
+  if (syntax.percentComments) text = withoutPercentComments(text, page.frontMatter?.end ?? 0)
+  text = withCoveredDividers(text, syntax.wikilinks)
   for (const {start, end, blank} of masks)
     if (live[start] === '{' && (hasShortcodes || blank || live[start + 1] === '%'))
       page.opaqueContent.push(copyString(source.slice(start, end)))

@@ -1,6 +1,7 @@
 import type {Root} from 'mdast'
 import {mayHaveDestinations} from '../redirects/file-names.ts'
 import {normalizeLabel} from '../text/labels.ts'
+import {addBlockIds} from './block-ids.ts'
 import {copyString} from './copy-string.ts'
 import {emptyPage} from './empty-page.ts'
 import {FactCollector} from './fact-collector.ts'
@@ -22,6 +23,7 @@ import {addScopes} from './shortcode-scopes.ts'
 import {addTakenHtml} from './taken-html.ts'
 import type {Page, Syntax} from './types.ts'
 import {addUnparsedMdx} from './unparsed-mdx.ts'
+import {wikilinksInFrontMatter} from './wikilinks.ts'
 
 interface ReadOptions {
   /** Called with the page's syntax tree, which is built only if this is set. */
@@ -74,8 +76,10 @@ export function readPageSync(
   const parsed = parseText(page, source, syntax, unlimited)
   addPossible(page, possibleLinksIn(source, page.frontMatter))
   page.links.push(...frontMatterLinks(source, page.frontMatter, syntax), ...(parsed.modules ?? []))
+  page.links.push(...wikilinksInFrontMatter(source, page.frontMatter, syntax.wikilinks))
   addScriptImports(page, source, syntax)
   new FactCollector(page, source, parsed, syntax).collect()
+  addBlockIds(page, parsed.text, syntax)
   addTakenHtml(page, source, parsed)
   addIncludes(page, source, syntax, parsed.masks)
   addUnseen(page, source, parsed)

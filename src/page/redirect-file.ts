@@ -11,9 +11,10 @@ import {literalAt} from './front-matter/links.ts'
 import type {FrontMatterReader} from './front-matter/reader.ts'
 import {pointerTo} from './front-matter/reader.ts'
 import {readToml} from './front-matter/toml.ts'
+import type {FrontMatter} from './front-matter/types.ts'
 import {readYaml} from './front-matter/yaml.ts'
 import {destinationsInCode, destinationsInModule} from './redirect-code.ts'
-import type {FrontMatter, Link, Page} from './types.ts'
+import type {Link, Page} from './types.ts'
 
 /** Larger files are not read, unless they are JSON. */
 const LARGEST = 1_000_000

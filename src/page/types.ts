@@ -1,7 +1,9 @@
 import type {Span} from '../text/span.ts'
+import type {FrontMatter} from './front-matter/types.ts'
 import type {IncludePattern, ShortcodeUrl} from './include-pattern.ts'
 import type {Pattern} from './pattern.ts'
 import type {PossibleLink} from './possible-links.ts'
+import type {WikilinkSyntax} from './wikilink-syntax.ts'
 
 /**
  * The facts of one Markdown file: plain JSON. Offsets are in UTF-16 code units, from 0 at the start of the text without
@@ -99,8 +101,11 @@ export interface TitledBlock extends Span {
 /** An id that the author set. */
 export interface Id extends Span {
   id: string
-  /** `attributes` is an attribute list such as `{#id}`, which is plain text on platforms without them. */
-  from: 'html' | 'attributes'
+  /**
+   * `attributes` is an attribute list such as `{#id}`, which is plain text on platforms without them; `block` the id of a
+   * block at its end, with its sign: `^id`.
+   */
+  from: 'html' | 'attributes' | 'block'
   /** It is the `id` of an HTML element, rather than a name or a property of a component. */
   isElement?: true
 }
@@ -139,8 +144,8 @@ export interface Reference extends Bracket {
 }
 
 /**
- * A link, image, definition, autolink, HTML attribute or value of front matter with a URL; a module; or the destination
- * of a redirect.
+ * A link, image, definition, autolink, wikilink, HTML attribute or value of front matter with a URL; a module; or the
+ * destination of a redirect.
  */
 export interface Link extends Span {
   /** The URL with escapes and character references resolved, as CommonMark or HTML does. */
@@ -150,7 +155,8 @@ export interface Link extends Span {
   /**
    * `definition` represents all reference links and images that use it. The URL of a `module` is the specifier of one, that
    * of an `include` the name of the file that is shown, that of a `role` the page, file or label that a role or directive
-   * refers to: none is encoded, or relative to the URL of the page.
+   * refers to, that of a `wikilink` the name or path of a page, perhaps with a fragment: none is encoded, or relative to the
+   * URL of the page.
    */
   kind:
     | 'link'
@@ -163,6 +169,7 @@ export interface Link extends Span {
     | 'include'
     | 'redirect'
     | 'role'
+    | 'wikilink'
   /** For an include: the part of the file that is shown, as written, such as `:10:20` or `#region`. */
   part?: string
   /** For an include: it shows the file as code, or as a document with its own labels and links. */
@@ -178,6 +185,8 @@ export interface Link extends Span {
   prop?: string
   /** It is shown as an image; for a definition: at least one reference is an image. */
   image?: true
+  /** For a wikilink: the page shows what it leads to, `![[page]]`. */
+  embed?: true
   /** Only other links show that it is one: the clause that says so. */
   likely?: string
 }
@@ -240,6 +249,12 @@ export interface Syntax {
   shortcodeUrls?: readonly ShortcodeUrl[]
   /** Constructs that show files. */
   includes?: readonly IncludePattern[]
+  /** Double brackets are links. */
+  wikilinks?: WikilinkSyntax
+  /** Blocks may end in ids: `text ^id`. */
+  blockIds?: true
+  /** Text between `%%` is a comment. */
+  percentComments?: true
   /** Front matter ends where a line begins with its fence; it starts so, too (`marker`), or may end with the text (`text`). */
   frontMatterEnd?: 'marker' | 'text'
   /** Values of front matter that the theme links to or shows. */
@@ -274,23 +289,4 @@ export interface Bracket extends Span {
   tag?: string
   /** The span of its label; for a shortcut or collapsed one, the position at which one could be inserted. */
   labelSpan?: Span
-}
-
-/** The metadata block at the top of a page. */
-export interface FrontMatter extends Span {
-  kind: 'yaml' | 'toml' | 'json'
-  /** The parsed value as plain JSON, null for an empty block; absent if it could not be parsed. */
-  data?: unknown
-  /** The position of each value, by JSON Pointer (RFC 6901), if {@link Syntax.places} is set; the root is `''`. */
-  places: Record<string, Place>
-  /** The Markdown parser does not recognize it. */
-  isForeign?: true
-  /** The errors in its syntax. */
-  problems: (Span & {message: string})[]
-}
-
-/** The spans of a key and its value in the page; for an item of a list, `key` is the item. */
-export interface Place {
-  key: Span
-  value: Span
 }

@@ -80,7 +80,7 @@ export type Missing =
  * resolves `/` against the root of the host.
  */
 export type SiteLink = Pick<Link, 'url'> &
-  Partial<Pick<Link, 'kind' | 'tag' | 'prop' | 'image' | 'attributes' | 'as' | 'likely'>> & {
+  Partial<Pick<Link, 'kind' | 'tag' | 'prop' | 'image' | 'embed' | 'attributes' | 'as' | 'likely'>> & {
     /** No page contains it: it is a URL in the browser. */
     isInBrowser?: true
   }
@@ -170,8 +170,9 @@ export interface Site extends SiteFacts, Omit<SiteAnswers, 'writeLink'> {
    *
    * @param like The other link's URL; if it is empty, the path from the page is written.
    * @param from The page that contains the link.
+   * @param kind The kind of the other link.
    */
-  writeLink(to: string, like: string, from: string): WrittenLink
+  writeLink(to: string, like: string, from: string, kind?: Link['kind']): WrittenLink
 }
 
 /** A set of labels. */

@@ -1,5 +1,6 @@
 import type {Span} from '../../text/span.ts'
-import type {FrontMatter, Syntax} from '../types.ts'
+import type {Syntax} from '../types.ts'
+import type {FrontMatter} from './types.ts'
 
 /** The front matter block of a page. */
 export interface FrontMatterBlock extends Span {

@@ -1,5 +1,5 @@
 import type {Span} from '../../text/span.ts'
-import type {Place} from '../types.ts'
+import type {Place} from './types.ts'
 
 /** The content of a flat block: plain data, and the position of each value in the page, by JSON Pointer. */
 export interface FlatYaml {

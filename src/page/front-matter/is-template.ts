@@ -1,6 +1,6 @@
 import {lexemesOfText} from '../../data/plain.ts'
-import type {FrontMatter} from '../types.ts'
 import {parserOf} from './parsers.ts'
+import type {FrontMatter} from './types.ts'
 
 /**
  * A shortcode in a text; it is expanded, if at all, when the front matter has been read. At the start of a value, braces

@@ -1,9 +1,9 @@
 import type {Node, ParseError} from 'jsonc-parser'
 import {plain} from '../../data/plain.ts'
 import type {Span} from '../../text/span.ts'
-import type {FrontMatter} from '../types.ts'
 import {parserOf} from './parsers.ts'
 import {duplicateKey, type FrontMatterReader, parserMessage, pointerTo} from './reader.ts'
+import type {FrontMatter} from './types.ts'
 
 /** Reads front matter in JSON. */
 export const readJson: FrontMatterReader = (source, offset, found) => {

@@ -2,8 +2,9 @@ import {firstNot} from '../../text/sorted.ts'
 import type {Span} from '../../text/span.ts'
 import {readHtml} from '../html.ts'
 import {isLikePath, mayHavePaths, type PossibleLink, possibleLink} from '../possible-links.ts'
-import type {FrontMatter, FrontMatterUrl, Link, Syntax} from '../types.ts'
+import type {FrontMatterUrl, Link, Syntax} from '../types.ts'
 import {pointerTo} from './reader.ts'
+import type {FrontMatter} from './types.ts'
 
 /** May front matter contain URLs, so that their positions are needed? */
 export const mayHaveLinks = (source: string, {frontMatterUrls = []}: Syntax): boolean =>

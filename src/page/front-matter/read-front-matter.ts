@@ -1,12 +1,13 @@
 import {isObject, NotPlainError, refuseDeepText} from '../../data/plain.ts'
 import {copyString} from '../copy-string.ts'
-import type {FrontMatter, Syntax} from '../types.ts'
+import type {Syntax} from '../types.ts'
 import {findBlock} from './find-block.ts'
 import {isTemplate} from './is-template.ts'
 import {readJson} from './json.ts'
 import {mayHaveLinks} from './links.ts'
 import type {FrontMatterReader} from './reader.ts'
 import {readToml} from './toml.ts'
+import type {FrontMatter} from './types.ts'
 import {readYaml} from './yaml.ts'
 
 const READERS: Record<FrontMatter['kind'], FrontMatterReader> = {

@@ -1,4 +1,4 @@
-import type {FrontMatter} from '../types.ts'
+import type {FrontMatter} from './types.ts'
 
 /**
  * Reads one kind of front matter: sets its data and places, and adds syntax errors.

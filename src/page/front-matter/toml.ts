@@ -1,9 +1,9 @@
 import type {AST} from 'toml-eslint-parser'
 import {tomlValue} from '../../data/toml.ts'
 import type {Span} from '../../text/span.ts'
-import type {FrontMatter} from '../types.ts'
 import {parserOf} from './parsers.ts'
 import {type FrontMatterReader, parserMessage, pointerTo} from './reader.ts'
+import type {FrontMatter} from './types.ts'
 
 /** Reads front matter in TOML 1.0. */
 export const readToml: FrontMatterReader = (source, offset, found) => {

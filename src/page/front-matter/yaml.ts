@@ -2,11 +2,11 @@ import type {Alias, Document, YAMLError} from 'yaml'
 import {NotPlainError, plain} from '../../data/plain.ts'
 import {yamlDocument, yamlValue} from '../../data/yaml.ts'
 import type {Span} from '../../text/span.ts'
-import type {FrontMatter} from '../types.ts'
 import {readFlatYaml} from './flat-yaml.ts'
 import {readLikeGenerators} from './like-generators.ts'
 import {parserOf} from './parsers.ts'
 import {duplicateKey, type FrontMatterReader, parserMessage, pointerTo} from './reader.ts'
+import type {FrontMatter} from './types.ts'
 
 type Problem = FrontMatter['problems'][number]
 

@@ -3,6 +3,7 @@ import type {Span} from '../../text/span.ts'
 import {type ForwardSearch, forwardSearch} from '../forward-search.ts'
 import {compile} from '../pattern.ts'
 import {codeSpans, PARAGRAPH_END} from './code-spans.ts'
+import {FENCE, fenceEnds} from './fences.ts'
 import type {EndOf} from './spans.ts'
 
 /** The maximum length of text between two delimiters. */
@@ -87,22 +88,4 @@ function passthroughEnds(text: string, delimiters: readonly Delimiters[]): EndOf
     }
     return
   }
-}
-
-/** The line that opens or closes fenced code. */
-const FENCE = '^[ \\t>]*(`{3,}|~{3,})'
-
-/** Create the function that finds the end of the fenced code that begins on a line; undefined for an unclosed fence. */
-function fenceEnds(text: string): EndOf {
-  const ends = new Map<number, number>()
-  const open: Record<string, {start: number; length: number}[]> = {'`': [], '~': []}
-  for (const match of text.matchAll(compile(FENCE, 'gm'))) {
-    const marks = match[1]!
-    const waiting = open[marks[0]!]!
-    // The shortest ones are last: each is closed by the next one that is at least as long.
-    while (waiting.length > 0 && waiting.at(-1)!.length <= marks.length)
-      ends.set(waiting.pop()!.start, match.index + match[0].length)
-    waiting.push({start: match.index, length: marks.length})
-  }
-  return (start) => ends.get(start)
 }

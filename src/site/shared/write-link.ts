@@ -2,11 +2,13 @@ import {isMarkdownFile, withoutMarkdownExtension} from '../../text/markdown-file
 import {folderOf, nameOf, relativePath} from '../../text/paths.ts'
 import {encodePath, queryAndHashOf, withoutQuery} from '../../text/urls.ts'
 import type {Resolution, Site, SiteAnswers} from '../types.ts'
+import {writeWikilink} from './write-wikilink.ts'
 
 /** Create the function that writes links on a site: in a form specific to its platform, else as a path or URL. */
 export const linkWriter =
   (answers: SiteAnswers): Site['writeLink'] =>
-  (to, like, from) => {
+  (to, like, from, kind) => {
+    if (kind === 'wikilink') return writeWikilink(answers, to, like, from)
     const path = withoutQuery(like)
     const written = answers.writeLink?.(to, path, from) ?? writePathOrUrl(answers, to, path, from)
     const url = written + queryAndHashOf(like)

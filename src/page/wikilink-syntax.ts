@@ -1,0 +1,17 @@
+import type {Pattern} from './pattern.ts'
+
+/** The form of links in double brackets, `[[page]]` or `[[page|text]]`: plain JSON, as a part of {@link Syntax}. */
+export interface WikilinkSyntax {
+  /** The text comes before the page, `[[text|page]]`, unless the first part names an image, as in `[[a.png|alt=text]]`. */
+  textFirst?: true
+  /** The character between page and text, if it is not `|`. */
+  divider?: string
+  /** `![[page]]` shows what it leads to; otherwise it is an exclamation mark before a link. */
+  embeds?: true
+  /** What may stand between the brackets, from beginning to end; anything on one line if absent. */
+  content?: Pattern
+  /** A `|` in double brackets separates no cells of a table, even without a backslash. */
+  spansCells?: true
+  /** Quoted values of front matter that consist of double brackets are links, too. */
+  inFrontMatter?: true
+}
