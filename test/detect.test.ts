@@ -2,10 +2,9 @@ import {execFileSync} from 'node:child_process'
 import {globbySync} from 'globby'
 import {describe, expect, it} from 'vitest'
 import {detectSites} from '../src/site/detect.ts'
-import {doubt, doubtWords} from '../src/site/doubts.ts'
 import {ALL_PLATFORMS, HOSTS, PLATFORMS} from '../src/site/registry.ts'
 import {treeOf} from './growth/series.ts'
-import {folder} from './run-doccheck.ts'
+import {doccheck, folder} from './run-doccheck.ts'
 
 /** The markers of a tree that holds these files, empty ones, in this order: `platform root: why`. */
 async function detected(...paths: string[]): Promise<string[]> {
@@ -56,17 +55,31 @@ describe('platforms are recognised', () => {
     ['antora', 'antora.yml'],
     ['quarto', '_quarto.yml'],
     ['jupyter-book', '_toc.yml'],
-    ['hosted', 'mint.json'],
+    ['gitbook', '.gitbook.yaml'],
     ['docsify', 'docsify.js'],
   ])('%s by %s, at the top and below it', async (platform, file) => {
     expect(await detected(file)).toEqual([`${platform} .: ${file} exists`])
     expect(await detected(`a/b/${file}`)).toEqual([`${platform} a/b: a/b/${file} exists`])
   })
 
-  it('and those of hosts by the names that people know', () => {
-    const words = doubtWords(doubt('unknown-generator', 'hosted'))
-    expect(words).toBe('the rules of GitBook and Mintlify are not known')
-  })
+  it.each(['docs.json', 'mint.json'])(
+    'Mintlify by %s with a navigation, which other tools do not write',
+    async (file) => {
+      const sitesWith = async (text: string) => {
+        const {out} = await doccheck(folder({[`docs/${file}`]: text, 'docs/a.mdx': '# A\n'}), ['sites'])
+        return /^docs +mintlify/m.test(out)
+      }
+      expect(await sitesWith('{"navigation": {"groups": []}}')).toBe(true)
+      expect(await sitesWith('{"navigation": [{"group": "A", "pages": ["a"]}]}')).toBe(true)
+      expect(await sitesWith('{"$schema": "https://mintlify.com/docs.json", "navigation": {}}')).toBe(true)
+      expect(
+        await sitesWith('{"$schema": "https://other.example/docs.json", "navigation": {"tabs": []}}'),
+      ).toBe(false)
+      expect(await sitesWith('{"kind": 1, "children": []}')).toBe(false)
+      expect(await sitesWith('{"navigation": "top"}')).toBe(false)
+      expect(await sitesWith('[')).toBe(false)
+    },
+  )
 
   it('a Jupyter Book that Sphinx builds, not Jekyll, by its two files', async () => {
     expect(await detected('a/_config.yml', 'a/_toc.yml')).toEqual([

@@ -5,6 +5,7 @@ import type {Tree} from '../tree/tree.ts'
 import {withCustomDomains} from './custom-domains.ts'
 import {refuseContradiction, withDescription} from './declarations.ts'
 import {findMarkers, type SiteSettings} from './find-markers.ts'
+import {isForReaders} from './for-readers.ts'
 import {guarded} from './guarded.ts'
 import {readHomepages} from './homepages.ts'
 import {
@@ -234,7 +235,10 @@ function siteFinder(
     const redirected = siteOfRedirects(path, sites)
     if (redirected) return redirected
     if (unread.has(path)) return unclaimed
-    const nearest = sites.find((site) => isBelow(path, site.root) && site.owns?.(path) !== false)
+    const isOfHost = isForReaders(path)
+    const mayOwn = (site: SiteDescription) =>
+      site.owns ? site.owns(path) : !(isOfHost && site.hasUnknownGenerator)
+    const nearest = sites.find((site) => isBelow(path, site.root) && mayOwn(site))
     if (nearest?.owns) return nearest
     // A site that explicitly names a folder elsewhere takes precedence over one that merely contains it.
     return (

@@ -175,7 +175,7 @@ export const REASONS = {
     words: (name) =>
       name === '' || name === 'other'
         ? 'the generator of the site is not known'
-        : `the rules of ${name === 'hosted' ? 'GitBook and Mintlify' : name} are not known`,
+        : `the rules of ${name} are not known`,
     scope: 'the site',
     testable: true,
     redirects: true,

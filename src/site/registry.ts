@@ -5,14 +5,15 @@ import {docsify} from './platforms/docsify/index.ts'
 import {docusaurus} from './platforms/docusaurus/index.ts'
 import {eleventy} from './platforms/eleventy/index.ts'
 import {gatsby} from './platforms/gatsby/index.ts'
+import {gitbook} from './platforms/gitbook/index.ts'
 import {github} from './platforms/github/index.ts'
 import {gitlab} from './platforms/gitlab/index.ts'
 import {hexo} from './platforms/hexo/index.ts'
-import {hosted} from './platforms/hosted/index.ts'
 import {hugo} from './platforms/hugo/index.ts'
 import {jekyll} from './platforms/jekyll/index.ts'
 import {jupyterBook} from './platforms/jupyter-book/index.ts'
 import {mdbook} from './platforms/mdbook/index.ts'
+import {mintlify} from './platforms/mintlify/index.ts'
 import {mkdocs} from './platforms/mkdocs/index.ts'
 import {myst} from './platforms/myst/index.ts'
 import {next} from './platforms/next/index.ts'
@@ -45,8 +46,9 @@ const GENERATORS = [
   zensical,
   antora,
   quarto,
+  mintlify,
   jupyterBook,
-  hosted,
+  gitbook,
   docsify,
 ] as const satisfies readonly Platform[]
 

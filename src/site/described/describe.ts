@@ -1,17 +1,11 @@
 import {isMarkdownFile} from '../../text/markdown-files.ts'
 import {trimBoth} from '../../text/trim.ts'
 import type {Description} from '../description.ts'
+import {isForReaders} from '../for-readers.ts'
 import type {HostContext, SiteDescription} from '../platform.ts'
 import {describedAnchors} from './anchors.ts'
 import {type DescribedContext, describedContext, resolveLink} from './links.ts'
 import {isPageSource, type Routes} from './routes.ts'
-
-/** Files at the root of a tree that are meant for readers of the repository, and those of hosts and editors. */
-const FOR_READERS =
-  /^(?:readme|contributing|licen[cs]e|security|support|code[-_]of[-_]conduct|governance|maintainers|authors|agents|claude)(?:[-_.][^/]*)?$|^\.[^/]+\//i
-
-/** Is a file meant for readers of the repository, whatever is published from the tree's root? */
-export const isForReaders = (path: string): boolean => FOR_READERS.test(path)
 
 /** A site that follows from its description alone. Whether its answers are certain is for the caller to know. */
 export function describedSite(ctx: HostContext, description: Description): SiteDescription {

@@ -1,0 +1,38 @@
+import {joinPath} from '../../../text/paths.ts'
+import type {SiteContext, SiteDescription} from '../../platform.ts'
+import {mintlifyAnchors} from './anchors.ts'
+import {readApiPages} from './api-pages.ts'
+import {readMintlify} from './config.ts'
+import {type MintlifyContext, resolveLink} from './links.ts'
+import {MintlifyPages} from './pages.ts'
+import {mintlifySyntax} from './syntax.ts'
+
+/** Describe a Mintlify site: each file is published at its path, pages without their extension. */
+export async function describeMintlify(ctx: SiteContext): Promise<SiteDescription> {
+  const {tree, marker} = ctx
+  const {platform, root, why} = marker
+  const config = await readMintlify(ctx)
+  const ignored = await tree.read(joinPath(root, '.mintignore')).catch(() => '')
+  const site = {config, pages: new MintlifyPages(tree, root, ignored), api: await readApiPages(ctx, config)}
+  return {
+    platform,
+    root,
+    why,
+    ...(config.home !== undefined && {home: config.home}),
+    owns: (path) => site.pages.owns(path),
+    syntax: mintlifySyntax,
+    moduleAliases: {'': root},
+    publish: (pages) => {
+      const context: MintlifyContext = {...ctx, ...pages, ...site}
+      return {
+        urlsOf: (path) => urlsOf(context, path),
+        resolve: (link, from) => resolveLink(context, link, from),
+        anchorsOf: (page) => mintlifyAnchors(context, page),
+      }
+    },
+  }
+}
+
+function urlsOf({pages}: MintlifyContext, path: string): string[] {
+  return pages.publishes(path) ? [`/${pages.routeOf(path) ?? path.slice(pages.prefix.length)}`] : []
+}

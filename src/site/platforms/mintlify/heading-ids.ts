@@ -1,0 +1,58 @@
+import {trimBoth} from '../../../text/trim.ts'
+
+/** The part of `slugify` of `@sindresorhus/slugify` 2 that ASCII needs. */
+function asciiSlug(text: string, others: RegExp): string {
+  return text
+    .replace(others, '-')
+    .replace(/([a-zA-Z\d]+)-([ts])(-|$)/g, '$1$2$3')
+    .replace(/-{2,}/g, '-')
+    .replace(/^-|-$/g, '')
+}
+
+/** `slugify` of `@mintlify/common`: `2. What's new?` → `2-whats-new`, `A/B` → `a%2Fb`. */
+export function mintlifySlug(text: string): string {
+  const encoded = encodeURIComponent(wellFormed(text.toLowerCase().trim().replace(/\s+/g, '-')))
+  return /%[0-9A-F]{2}/.test(encoded)
+    ? asciiSlug(encoded, /[^a-zA-Z\d%_]+/g)
+    : asciiSlug(encoded.toLowerCase(), /[^a-z\d_]+/g)
+}
+
+/** Text without halves of characters, which cannot be encoded. */
+const wellFormed = (text: string) => text.replace(/\p{Surrogate}/gu, '\uFFFD')
+
+/** Numbers equal slugs as `slugifyWithCounter` does: `a`, `a` become `a`, `a-2`. */
+export class SlugCounter {
+  readonly #times = new Map<string, number>()
+
+  give(slug: string): string {
+    if (slug === '') return ''
+    const key = slug.toLowerCase()
+    const withoutNumber = this.#times.get(withoutNumbers(key)) ?? 0
+    const number = (this.#times.get(key) ?? 0) + 1
+    this.#times.set(key, number)
+    return number >= 2 || withoutNumber > 2 ? `${slug}-${number}` : slug
+  }
+}
+
+const withoutNumbers = (slug: string) => slug.replace(/(?:-\d+)+$/, '')
+
+const EMOJI =
+  /\p{Emoji_Modifier}|\p{Emoji_Modifier_Base}|\p{Emoji_Presentation}|\p{Extended_Pictographic}|[\u200D\uFE0E\uFE0F]/gu
+
+/** `cleanHeadingId` of `@mintlify/common`: the id that a heading gets from a slug. */
+export function cleanId(id: string): string {
+  try {
+    return decodeURIComponent(id.replace(/%(?![0-9A-Fa-f]{2})/g, '%25'))
+      .replace(/[?,;:!'"()[\]{}]/g, '')
+      .replace(EMOJI, '')
+  } catch {
+    return id
+  }
+}
+
+/** The custom id at the end of a heading as it is rendered. */
+export const customId = (raw: string): string =>
+  trimBoth(raw, ' ')
+    .replace(/[<>"&?,;:!'()[\]{}]/g, '')
+    .replace(EMOJI, '')
+    .replace(/\s+/g, '-')

@@ -1,0 +1,4 @@
+import type {Syntax} from '../../../page/types.ts'
+
+/** The syntax of Mintlify: MDX, in files of either extension. */
+export const mintlifySyntax: Syntax = {mdx: true, jsxProps: true}
