@@ -87,6 +87,27 @@ describe('platforms are recognised', () => {
     ])
   })
 
+  it('Fumadocs and Nextra by what the configuration or the package beside it names, rather than Next.js', async () => {
+    const tree = treeOf({
+      'a/next.config.js': "const nextra = require('nextra')\n",
+      'b/next.config.js': '',
+      'b/package.json': '{"dependencies": {"nextra": "^4.0.0"}}',
+      'c/next.config.js': '',
+      'c/source.config.ts': "import {defineDocs} from 'fumadocs-mdx/config'\n",
+      'd/source.config.ts': "import {defineDocs} from 'fumadocs-mdx/config'\n",
+      'e/next.config.js': '',
+      'e/source.config.ts': 'export default {}\n',
+    })
+    const {sites} = await detectSites({tree, isPage: () => false})
+    expect(sites.map(({root, platform}) => `${root} ${platform}`)).toEqual([
+      'a nextra',
+      'b nextra',
+      'c fumadocs',
+      'd fumadocs',
+      'e next',
+    ])
+  })
+
   it('by no other file, nor by one in a package', async () => {
     expect(
       await detected('a/my-mkdocs.yml', 'mkdocs.yml.bak', 'config.ts', 'node_modules/a/mkdocs.yml'),

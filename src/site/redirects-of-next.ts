@@ -1,10 +1,8 @@
 import type {TreeContext} from './platform.ts'
 import type {RedirectTable} from './redirect-table.ts'
 import {readModule} from './shared/javascript/read.ts'
-import {CallValue, FunctionValue, ObjectValue, UNKNOWN, type Value} from './shared/javascript/values.ts'
-
-/** Wrappers such as `withMDX(withAnalytics(config))` are not nested deeper. */
-const MOST_WRAPPERS = 10
+import {FunctionValue, ObjectValue, type Value} from './shared/javascript/values.ts'
+import {nextSetting} from './shared/next/config.ts'
 
 /** Keys of a redirect under which it applies only to some requests. */
 const CONDITIONS = ['has', 'missing']
@@ -15,19 +13,11 @@ export async function addRedirectsOfNext(table: RedirectTable, {tree}: TreeConte
   for (const key of ['redirects', 'rewrites'])
     if (text.includes(key)) {
       const found = await readModule({tree}, table.file, undefined, (value, apply) => {
-        const own = settingOf(value, key)
+        const own = nextSetting(value, key)
         return own instanceof FunctionValue ? apply(own, []) : own
       })
       addList(table, found, key === 'rewrites')
     }
-}
-
-/** A setting of a configuration, which functions of plugins may wrap. */
-function settingOf(config: Value, key: string): Value {
-  let value = config
-  for (let wrappers = 0; value instanceof CallValue && wrappers < MOST_WRAPPERS; wrappers++)
-    value = value.args.find((arg) => arg instanceof ObjectValue || arg instanceof CallValue) ?? UNKNOWN
-  return value instanceof ObjectValue ? value.get(key) : UNKNOWN
 }
 
 function addList(table: RedirectTable, list: Value, isRewrite: boolean): void {

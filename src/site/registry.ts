@@ -1,16 +1,14 @@
 import type {Host, Platform} from './platform.ts'
 import {antora} from './platforms/antora/index.ts'
-import {azureWiki} from './platforms/azure-wiki/index.ts'
 import {docfx} from './platforms/docfx/index.ts'
 import {docsify} from './platforms/docsify/index.ts'
 import {docusaurus} from './platforms/docusaurus/index.ts'
 import {eleventy} from './platforms/eleventy/index.ts'
+import {fumadocs} from './platforms/fumadocs/index.ts'
 import {gatsby} from './platforms/gatsby/index.ts'
 import {gitbook} from './platforms/gitbook/index.ts'
 import {github} from './platforms/github/index.ts'
-import {githubWiki} from './platforms/github-wiki/index.ts'
 import {gitlab} from './platforms/gitlab/index.ts'
-import {gitlabWiki} from './platforms/gitlab-wiki/index.ts'
 import {hexo} from './platforms/hexo/index.ts'
 import {hugo} from './platforms/hugo/index.ts'
 import {jekyll} from './platforms/jekyll/index.ts'
@@ -20,6 +18,7 @@ import {mintlify} from './platforms/mintlify/index.ts'
 import {mkdocs} from './platforms/mkdocs/index.ts'
 import {myst} from './platforms/myst/index.ts'
 import {next} from './platforms/next/index.ts'
+import {nextra} from './platforms/nextra/index.ts'
 import {quarto} from './platforms/quarto/index.ts'
 import {starlight} from './platforms/starlight/index.ts'
 import {vitepress} from './platforms/vitepress/index.ts'
@@ -42,6 +41,9 @@ const GENERATORS = [
   mdbook,
   docfx,
   myst,
+  // Before Next.js, whose configuration is beside theirs.
+  fumadocs,
+  nextra,
   next,
   vuepress,
   gatsby,
@@ -53,9 +55,6 @@ const GENERATORS = [
   jupyterBook,
   gitbook,
   docsify,
-  githubWiki,
-  gitlabWiki,
-  azureWiki,
 ] as const satisfies readonly Platform[]
 
 /** Every platform that doccheck detects. */

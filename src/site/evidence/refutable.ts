@@ -32,9 +32,7 @@ export const isSpokenForAtTop = (reason: Doubt['reason']): boolean =>
   reason === 'host-shared' ||
   reason === 'host-top' ||
   reason === 'guessed-home' ||
-  reason === 'ignored-extension' ||
-  // All pages of a wiki are there.
-  reason === 'wiki-pages'
+  reason === 'ignored-extension'
 
 /** Where git ignores pages that a build generates, a page that it does not ignore is not generated. */
 export const clauseOfIgnored = ({reason}: Doubt, {form}: Place): string | undefined =>

@@ -1,9 +1,9 @@
 import {folderPrefix} from '../../../text/paths.ts'
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
+import {redirectDoubt} from '../../shared/next/middleware.ts'
 import type {SiteAnswers} from '../../types.ts'
 import {nextAnchors} from './anchors.ts'
 import {type NextContext, resolveLink} from './links.ts'
-import {redirectDoubt} from './middleware.ts'
 import {NextRoutes} from './routes.ts'
 
 /**

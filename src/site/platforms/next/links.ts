@@ -4,11 +4,11 @@ import {doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
 import {doubted} from '../../shared/doubted.ts'
 import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
+import type {RedirectDoubt} from '../../shared/next/middleware.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
 import {nextAnchors} from './anchors.ts'
 import {isLanguage, languageFolderOf} from './languages.ts'
-import type {RedirectDoubt} from './middleware.ts'
 import type {NextRoutes} from './routes.ts'
 
 /** A Next.js site, as needed to resolve links. */

@@ -1,10 +1,10 @@
 import type {Page} from '../../../page/types.ts'
 import {folderOf, folderPrefix, nameOf} from '../../../text/paths.ts'
-import {trimEnd} from '../../../text/trim.ts'
 import {encodePath, withoutQuery} from '../../../text/urls.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
-import {pagesInGroups, withoutGroups} from './groups.ts'
+import {CodeRoutes} from '../../shared/next/code-routes.ts'
+import {pagesInGroups, withoutGroups} from '../../shared/next/groups.ts'
 import {languageFolderOf, originalLanguage} from './languages.ts'
 
 /** The file endings that a URL may omit. */
@@ -31,7 +31,7 @@ export class NextRoutes {
   #grouped: ReadonlyMap<string, string> | undefined
   #namesElsewhere: ReadonlySet<string> | undefined
   #ownRoutes: ReadonlySet<string> | undefined
-  #code: ReadonlyMap<string, string> | undefined
+  #code: CodeRoutes | undefined
 
   constructor(ctx: SiteContext & PageSource, prefix: string) {
     this.#ctx = ctx
@@ -99,8 +99,8 @@ export class NextRoutes {
 
   /** The file of code that serves a URL path without parameters. */
   codeAt(path: string): string | undefined {
-    this.#code ??= codeByRoute(this.#ctx.tree, this.#prefix)
-    return this.#code.get(trimEnd(path, '/'))
+    this.#code ??= new CodeRoutes(this.#ctx.tree, this.#prefix)
+    return this.#code.at(path)
   }
 
   /** Does the code have a route at a path, or in a folder of that name? */
@@ -191,19 +191,6 @@ function countPages({files}: Tree): Map<string, number> {
     if (/(?<!\/index)\.mdx?$/.test(file)) counts.set(folder, (counts.get(folder) ?? 0) + 1)
   }
   return counts
-}
-
-const CODE = /^(?:src\/)?(?:pages(\/.+?)(?:\/index)?|app(\/.+)\/(?:page|route))\.(?:[jt]sx?|mdx?)$/
-
-/** The files of code by the URL paths that they serve: `app/(main)/docs/setup/page.tsx` serves `/docs/setup`. */
-function codeByRoute({files}: Tree, prefix: string): Map<string, string> {
-  const found = new Map<string, string>()
-  for (const file of files) {
-    const [, inPages, inApp] = (file.startsWith(prefix) && CODE.exec(file.slice(prefix.length))) || []
-    const route = inPages ?? (inApp === undefined ? undefined : withoutGroups(inApp))
-    if (route !== undefined) found.set(route, file)
-  }
-  return found
 }
 
 /** The first segments of the routes in the code. */

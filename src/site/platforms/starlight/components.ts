@@ -1,9 +1,9 @@
 import {folderOf, joinPath} from '../../../text/paths.ts'
 import type {SiteContext} from '../../platform.ts'
+import type {Aliases} from '../../shared/aliases.ts'
 import {Adds, type ComponentCode, componentCode} from '../../shared/component-code.ts'
 import {importedModules} from '../../shared/imported-modules.ts'
 import {type Export, namedImports, reexports} from '../../shared/named-imports.ts'
-import type {Aliases} from './aliases.ts'
 import {isHarmless} from './packages.ts'
 
 /** Is a component one of Astro's language, which shows what is in it? */

@@ -1,6 +1,6 @@
 import type {Page} from '../../../page/types.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
-import type {Aliases} from './aliases.ts'
+import type {Aliases} from '../../shared/aliases.ts'
 import type {Changes} from './changes.ts'
 import type {CollectionRoute} from './collections.ts'
 import type {Components} from './components.ts'

@@ -29,8 +29,9 @@ export class ModuleGraph implements Modules {
     this.#parsed = parsed
   }
 
-  /** The value that a configuration exports; if that is a function, its result. */
+  /** The value that a configuration exports, or an object of all (`*`); if that is a function, its result. */
   exported(file: string, name = 'default'): Value {
+    if (name === '*') return this.#namespace(file)
     const value = name === 'default' ? this.#default(file) : this.#exported(file, name)
     return value instanceof FunctionValue
       ? this.#evaluator.apply(

@@ -21,7 +21,7 @@ export type ModuleSource = ModuleFiles & {tree: Pick<Tree, 'read'>}
  * Evaluate the export of a configuration in JavaScript or TypeScript statically: literals, objects, arrays, constants,
  * simple functions, and what it imports from local modules. If it exports a function, its result.
  *
- * @param name The export, if it is not the default one.
+ * @param name The export, if it is not the default one; `*` for an object of all.
  * @param use Derives what is wanted from the exported value.
  * @returns {@link UNKNOWN} for other expressions, and for code with syntax errors
  */

@@ -1,0 +1,133 @@
+import {isMarkdownFile} from '../../../text/markdown-files.ts'
+import {folderPrefix, isBelow, nameOf} from '../../../text/paths.ts'
+import {trimBoth} from '../../../text/trim.ts'
+import {doubt} from '../../doubts.ts'
+import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
+import {readAliases} from '../../shared/aliases.ts'
+import {readModule} from '../../shared/javascript/read.ts'
+import {appAnchors} from '../../shared/mdx-app/anchors.ts'
+import type {App, Section} from '../../shared/mdx-app/context.ts'
+import {PageTable, type PublishedPage} from '../../shared/mdx-app/page-table.ts'
+import {publishApp} from '../../shared/mdx-app/publish.ts'
+import {readSiteCode, showsPages} from '../../shared/mdx-app/site-code.ts'
+import {nextSetting} from '../../shared/next/config.ts'
+import {redirectDoubt} from '../../shared/next/middleware.ts'
+import {type Collection, collectionsOf, inlineCollections} from './collections.ts'
+import {fumadocsIds} from './heading-ids.ts'
+import {INCLUDES, resolveFumadocsInclude} from './includes.ts'
+import {collectionsFor, type Loader, loadersOf, type Translations} from './loaders.ts'
+import {publishedPages} from './slugs.ts'
+
+const USES_LOADER = /\bloader\s*\(/
+const NEXT_CONFIG = /^next\.config\.[cm]?[jt]s$/
+
+/** A collection that a loader publishes. */
+interface Source extends Section {
+  includes(path: string): boolean
+  languages?: Translations | undefined
+}
+
+/** Describe a Fumadocs site, which publishes the folders of its collections below the URLs of its loaders. */
+export async function describeFumadocs(ctx: SiteContext): Promise<SiteDescription> {
+  const {tree, marker} = ctx
+  const {platform, root, why, file} = marker
+  const prefix = folderPrefix(root)
+  const code = await readSiteCode(ctx, prefix)
+  const sources = await readSources(ctx, file ?? `${prefix}source.config.ts`, code)
+  const all = [...code.values()].join('\n')
+  const next = [...tree.files].find(
+    (each) => each.startsWith(prefix) && NEXT_CONFIG.test(each.slice(prefix.length)),
+  )
+  const base =
+    next === undefined
+      ? undefined
+      : await readModule({tree}, next, undefined, (value) => nextSetting(value, 'basePath'))
+  const app: App = {
+    prefix,
+    base: typeof base === 'string' ? trimBoth(base, '/') : '',
+    sections: sources,
+    shows: (each) => showsPages(code.get(each) ?? ''),
+    redirectDoubt: await redirectDoubt(ctx),
+    linksBySource: /\b(?:createRelativeLink|resolveHref)\b/.test(all),
+    hasTrailingSlash: next !== undefined && /\btrailingSlash\s*:\s*true\b/.test(code.get(next) ?? ''),
+    hasUnknownRoutes: next === undefined,
+  }
+  return {
+    platform,
+    root,
+    why,
+    syntax: {includes: INCLUDES},
+    readsAll: true,
+    owns: (path) => isOwned(path, prefix, sources),
+    publish: (pages) => publish({...ctx, ...pages}, app, sources),
+  }
+}
+
+/** Is a file in a collection, or Markdown with components, which other pages or code may import? */
+const isOwned = (path: string, prefix: string, sources: readonly Source[]): boolean =>
+  sources.some(({folder}) => isBelow(path, folder)) ||
+  (path.startsWith(prefix) &&
+    path.endsWith('.mdx') &&
+    path.slice(prefix.length).includes('/') &&
+    !/(?:^|\/)\./.test(path))
+
+async function readSources(
+  ctx: SiteContext,
+  config: string,
+  code: ReadonlyMap<string, string>,
+): Promise<Source[]> {
+  const {root} = ctx.marker
+  const {folders: aliases} = await readAliases(ctx, root)
+  const read = (file: string) => readModule({tree: ctx.tree, aliases}, file, '*')
+  const collections = collectionsOf(await read(config), root)
+  const loaders: Loader[] = []
+  for (const [file, text] of code) {
+    if (!text.includes('fumadocs-core/source') || !USES_LOADER.test(text)) continue
+    loaders.push(...loadersOf(await read(file)))
+    if (text.includes('fumadocs-mdx/macro')) collections.push(...inlineCollections(text, root))
+  }
+  return loaders.length > 0 ? loadedSources(loaders, collections) : guessedSources(collections)
+}
+
+const loadedSources = (loaders: readonly Loader[], all: readonly Collection[]): Source[] =>
+  loaders.flatMap((loader) =>
+    collectionsFor(loader, all).flatMap(({folder, includes}) =>
+      folder === undefined
+        ? []
+        : {
+            folder,
+            includes,
+            url: loader.url ?? nameOf(folder),
+            languages: loader.languages,
+            mayHaveMore: loader.mayHaveMore,
+          },
+    ),
+  )
+
+/** Without a loader that can be read, the name of a folder is likely that of its URL. */
+const guessedSources = (all: readonly Collection[]): Source[] =>
+  all.flatMap(({folder, includes}) =>
+    folder === undefined
+      ? []
+      : {folder, includes, url: nameOf(folder), mayHaveMore: doubt('computed-setting', 'baseUrl')},
+  )
+
+function publish(ctx: SiteContext & PageSource, app: App, sources: readonly Source[]) {
+  const pages: PublishedPage[] = []
+  for (const {folder, includes, url, languages} of sources) {
+    const files = [...ctx.tree.files].filter(
+      (file) => isBelow(file, folder) && isMarkdownFile(file) && includes(file.slice(folder.length + 1)),
+    )
+    pages.push(...publishedPages(files, folder, url, languages))
+  }
+  const table = new PageTable(pages, sources.find(({languages}) => languages)?.languages)
+  const rules = {idsOf: fumadocsIds, isPlain: (name: string) => PLAIN.test(name)}
+  return publishApp(ctx, app, table, {
+    anchorsOf: (context, page) => appAnchors(context, page, rules),
+    include: resolveFumadocsInclude,
+  })
+}
+
+/** Components of Fumadocs that add no ids but those that pages give them. */
+const PLAIN =
+  /^(?:Accordions?|Banner|Callout(?:Container|Title|Description)?|Cards?|CodeBlock(?:Tabs?|TabsList|TabsTrigger)?|DynamicCodeBlock|Files?|Folder|Graph(?:View)?|ImageZoom|InlineTOC|Link|Mermaid|Steps?|Tabs?(?:\.\w+)?)$/

@@ -1,0 +1,58 @@
+import {isMarkdownFile} from '../../../text/markdown-files.ts'
+import {folderPrefix} from '../../../text/paths.ts'
+import {trimBoth} from '../../../text/trim.ts'
+import type {SiteContext} from '../../platform.ts'
+import {readModule} from '../../shared/javascript/read.ts'
+import {ObjectValue, type Value} from '../../shared/javascript/values.ts'
+import type {Languages} from '../../shared/mdx-app/page-table.ts'
+import {nextSetting} from '../../shared/next/config.ts'
+import type {NextraFolders} from './pages.ts'
+
+/** The configuration of a Nextra site. */
+export interface NextraConfig extends NextraFolders {
+  /** The path of the site on its host, without slashes at its ends. */
+  base: string
+  hasTrailingSlash: boolean
+}
+
+const CONTENT_URL = /\bcontentDirBasePath\s*:\s*['"`]([^'"`$]*)['"`]/
+
+/** Read the configuration of a Nextra site, and see which folders of pages it has. */
+export async function readNextra(ctx: SiteContext, file: string): Promise<NextraConfig> {
+  const {lookup, tree, marker} = ctx
+  const prefix = folderPrefix(marker.root)
+  const text = await tree.read(file).catch(() => '')
+  const setting = (key: string) =>
+    readModule({tree}, file, undefined, (value: Value) => nextSetting(value, key))
+  const base = await setting('basePath')
+  const content = [`${prefix}content`, `${prefix}src/content`].find((folder) => lookup.isFolder(folder))
+  return {
+    prefix,
+    content,
+    contentUrl: trimBoth(CONTENT_URL.exec(text)?.[1] ?? '', '/'),
+    languages: languagesOf(await setting('i18n'), isAppRouter(ctx, prefix)),
+    base: typeof base === 'string' ? trimBoth(base, '/') : '',
+    hasTrailingSlash: (await setting('trailingSlash')) === true,
+  }
+}
+
+/** Does the site have pages of version 4? Its middleware adds languages to all URLs; Next.js hides the main one before. */
+function isAppRouter({tree}: SiteContext, prefix: string): boolean {
+  for (const file of tree.files)
+    if (file.startsWith(prefix) && /^(?:src\/)?pages\//.test(file.slice(prefix.length)))
+      if (isMarkdownFile(file)) return false
+  return true
+}
+
+function languagesOf(i18n: Value, namesAll: boolean): Languages | undefined {
+  if (!(i18n instanceof ObjectValue)) return
+  const all = i18n.get('locales')
+  const main = i18n.get('defaultLocale')
+  if (!Array.isArray(all) || typeof main !== 'string') return
+  return {
+    all: new Set((all as readonly Value[]).filter((each) => typeof each === 'string')),
+    main,
+    fallsBack: false,
+    hidden: namesAll ? 'none' : 'main',
+  }
+}

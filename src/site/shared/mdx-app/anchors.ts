@@ -1,0 +1,99 @@
+import type {Component, Heading, Page} from '../../../page/types.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
+import type {Anchors, Resolution, SiteLink} from '../../types.ts'
+import {idsOfHtml, makeAnchors, mayAddIds} from '../anchors.ts'
+import {headingOf} from '../headings.ts'
+import {modulePath} from '../javascript/local-module.ts'
+import {type ShownPage, shownPage} from '../shown-page.ts'
+import {repeatedIds} from '../uncertain-headings.ts'
+import type {AppContext} from './context.ts'
+
+/** Beyond this number, the partials of a page are ignored. */
+const MOST_PARTIALS = 100
+/** Ids of footnotes, and of the elements that frameworks and themes render around pages. */
+const GENERATED =
+  /^(?:user-content-fn(?:ref)?-.+|footnote-label|_top|__next\w*|nd-[\w-]+|nextra-[\w-]+|reach-skip-nav)$/
+/** Packages whose components add no ids but those that pages give them. */
+const WITHOUT_IDS =
+  /^(?:react|next\/|fumadocs-ui\/(?!components\/(?:type-table|auto-type-table))|@fumadocs\/ui\/|nextra\/components|nextra-theme-docs|nextra-theme-blog|lucide-react|@radix-ui\/|react-icons|@?theguild\/)/
+const IMPORT = /^import\s/
+
+/** How a generator gives headings ids. */
+export interface IdRules {
+  idsOf(headings: readonly Heading[]): (string | undefined)[]
+  /** The ids of content that is not a heading, but has a title; undefined for other content. */
+  idsIn?(content: string): readonly string[] | undefined
+  /** Do components of these names, which pages use without an import, add no ids? */
+  isPlain(name: string): boolean
+}
+
+/** The anchors of a page: of its headings, its elements, and the Markdown that it includes or imports. */
+export function appAnchors(context: AppContext, page: Page, rules: IdRules): Anchors {
+  const parts = partsOf(context, page)
+  const ids = parts.map(({headings}) => rules.idsOf(headings))
+  const pages = parts.flatMap((part) => part.pages)
+  const props = new Set(pages.flatMap(({componentProps}) => componentProps))
+  const titles = pages.flatMap(({opaqueContent}) =>
+    opaqueContent.flatMap((each) => rules.idsIn?.(each) ?? []),
+  )
+  return makeAnchors({
+    ofHeadings: parts[0]!.ofOwn(ids[0]!),
+    ids: [...ids.flat(), ...titles, ...pages.flatMap(idsOfHtml)],
+    idOf: (text) => rules.idsOf([headingOf(text)])[0],
+    alsoHas: (fragment) => GENERATED.test(fragment) || props.has(fragment),
+    doubts: [
+      ...parts.flatMap((part) => part.doubts),
+      ...pages.flatMap((each) => doubtsOn(context, each, rules)),
+      // A heading with the text of a title gets a number, or the title does.
+      ...(titles.length > 0 ? [repeatedIds(doubt('content-ids', 'a title'), new Set(titles))] : []),
+    ],
+  })
+}
+
+/**
+ * The page with the files that it includes, and the Markdown that it shows as components, also nested: each of these is
+ * compiled by itself.
+ */
+function partsOf(context: AppContext, page: Page): ShownPage[] {
+  const {include} = context
+  const finder = {
+    page: context.page,
+    include: (link: SiteLink, from: string): Resolution =>
+      include?.(context, link, from) ?? {to: 'outside', why: 'pages include no files'},
+  }
+  const compiled = new Set([page])
+  const parts: ShownPage[] = []
+  for (const each of compiled) {
+    const part = shownPage(each, finder)
+    parts.push(part)
+    for (const {components = [], path} of part.pages)
+      for (const component of components) {
+        const partial = partialOf(context, component, path)
+        if (partial && compiled.size <= MOST_PARTIALS) compiled.add(partial)
+      }
+  }
+  return parts
+}
+
+/** The Markdown page that a component is imported from, if it was read. */
+function partialOf({app, page}: AppContext, {from}: Component, importer: string): Page | undefined {
+  if (from === undefined || !/\.mdx?$/.test(from)) return
+  const root = app.prefix.replace(/\/$/, '')
+  const path = modulePath(from, importer, {'@': root, '~': root})
+  return path === undefined ? undefined : page(path)
+}
+
+function doubtsOn(context: AppContext, page: Page, rules: IdRules): Doubt[] {
+  const foreign = (page.components ?? []).filter((component) => {
+    const {name, from} = component
+    return from === undefined
+      ? !rules.isPlain(name)
+      : !WITHOUT_IDS.test(from) && !partialOf(context, component, page.path)
+  })
+  return [
+    ...page.opaqueContent
+      .filter((content) => !IMPORT.test(content) && !rules.idsIn?.(content))
+      .map(mayAddIds),
+    ...foreign.map(({name}) => doubt('content-ids', `<${name}>`)),
+  ]
+}

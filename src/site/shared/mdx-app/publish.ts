@@ -1,0 +1,48 @@
+import type {Page} from '../../../page/types.ts'
+import {encodePath} from '../../../text/urls.ts'
+import type {PageSource, SiteContext} from '../../platform.ts'
+import type {Anchors, SiteAnswers} from '../../types.ts'
+import {CodeRoutes} from '../next/code-routes.ts'
+import type {App, AppContext} from './context.ts'
+import {resolveLink} from './links.ts'
+import type {PageTable} from './page-table.ts'
+
+/** What differs between generators of applications. */
+interface Generator {
+  anchorsOf(context: AppContext, page: Page): Anchors
+  /** Find a file that a page includes. */
+  include?: AppContext['include']
+}
+
+/** The answers of an application about its pages. */
+export function publishApp(
+  ctx: SiteContext & PageSource,
+  app: App,
+  table: PageTable,
+  {anchorsOf, include}: Generator,
+): SiteAnswers {
+  const code = new CodeRoutes(ctx.tree, app.prefix)
+  const context: AppContext = {...ctx, app, table, code, ...(include && {include})}
+  return {
+    ...(include && {include: (link, from) => include(context, link, from)}),
+    urlsOf: (path) => urlsOf(context, path).map((url) => `/${joined(app.base, url)}`),
+    resolve: (link, from) => resolveLink(context, link, from),
+    anchorsOf: (page) => anchorsOf(context, page),
+    writeLink: (to, like) => {
+      const [url] = like.startsWith('/') ? urlsOf(context, to) : []
+      if (url === undefined) return
+      const path = `/${joined(hasBase(app, like) ? app.base : '', url)}`
+      return encodePath(path) + (/.\/$/.test(like) && path !== '/' ? '/' : '')
+    },
+  }
+}
+
+const joined = (base: string, url: string) => [base, url].filter(Boolean).join('/')
+
+const hasBase = ({base}: App, url: string) => base !== '' && `${url}/`.startsWith(`/${base}/`)
+
+/** The URL paths of a page or static file below the base, without slashes at their ends. */
+function urlsOf({app, table}: AppContext, file: string): string[] {
+  const assets = `${app.prefix}public/`
+  return file.startsWith(assets) ? [file.slice(assets.length)] : table.urlsOf(file)
+}
