@@ -89,6 +89,13 @@ const CAUSES: Record<Missing, Record<'link' | 'image' | 'definition' | 'include'
     include: 'include of unpublished file',
     redirect: 'redirect to unpublished file',
   },
+  source: {
+    link: 'link to the source text of a page',
+    image: 'source text of a page as image',
+    definition: 'definition for the source text of a page',
+    include: 'include of the source text of a page',
+    redirect: 'redirect to the source text of a page',
+  },
   label: {
     link: 'reference to undefined label',
     image: 'image of undefined label',

@@ -73,34 +73,6 @@ describe('texts that a host copies elsewhere are left alone', () => {
   })
 })
 
-describe('wikis, which find pages by name, are left alone', () => {
-  const pages = {
-    'Home.md': '[p](Page-Name) [q](./Deep#head) [self](#home)\n\n# Home\n',
-    'Page-Name.md': '[h](Home)\n',
-    'sub/Deep.md': '# Head\n\n[h](Home) [p](Page-Name)\n',
-  }
-  it.each([
-    ['with parts beside each page', {...pages, '_Sidebar.md': '[p](Page-Name)\n', 'README.md': '# R\n'}],
-    ['without a README', pages],
-    ['of GitLab', {'home.md': '[a](sub/a)\n', '_sidebar.md': '[a](sub/a)\n', 'sub/a.md': '[h](/home)\n'}],
-  ])('%s', async (_, files: Record<string, string>) => {
-    for (const name of Object.keys(files))
-      expect(await leftAlone(name, files)).toMatchObject({isSame: true, found: 0})
-  })
-
-  it('but for anchors on their own page, and other folders', async () => {
-    const files = {
-      'wiki/Home.md': '# Home\n\n[a](#nowhere)\n',
-      'wiki/_Footer.md': '[h](Home)\n',
-      'docs/a.md': '[h](Home)\n',
-    }
-    const {out} = await leftAlone('docs/a.md', files)
-    expect(out).toContain('Unexpected link to missing anchor `#nowhere`')
-    expect(out).toContain('Unexpected link to missing file `Home`')
-    expect(out.match(/Unexpected/g)).toHaveLength(2)
-  })
-})
-
 describe('parts of other pages are left alone', () => {
   const part = '[a](target.html) [b](#of-the-page) [c](target.md) [d](/target)\n'
   it.each([

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
-import {gitlabIds, olderGitlabIds} from '../src/site/platforms/gitlab/anchors.ts'
+import {gitlabIds, olderGitlabIds} from '../src/site/shared/gitlab-anchors.ts'
 import {checkFolder, folder, messagesOf} from './run-doccheck.ts'
 
 // No GitLab is here to compare with: what is expected was worked out by hand from comrak's `anchorizer.rs`, and for

@@ -15,8 +15,6 @@ import {
   issueTemplates,
   siteBeside,
   unclaimedPages,
-  wikiPages,
-  wikisIn,
 } from './host-variants.ts'
 import type {PageSource, Platform, SiteContext, SiteDescription, TreeContext} from './platform.ts'
 import {publishSite, publishSites, type Sites} from './publish-sites.ts'
@@ -84,7 +82,6 @@ export async function describeSites(
   const shown = guarded(withIncludesOf(sites, isHostAssumed ? assumed(host) : host), ctx.fail)
   const rest = {
     templates: issueTemplates(shown),
-    wiki: wikiPages(shown),
     unclaimed: unclaimedPages(shown),
     host: shown,
   }
@@ -93,7 +90,7 @@ export async function describeSites(
   const rules = sites.length === 0 ? undefined : await readRules()
   const beside = new Map(sites.map((site) => [site, unclaimedPages(shown, site)]))
   const all = [...sites, ...Object.values(rest), ...beside.values()]
-  const of = siteFinder(tree, sites, {...rest, beside}, unread)
+  const of = siteFinder(sites, {...rest, beside}, unread)
   siteOf = of
   const unknown = [
     ...sites.filter((site) => site.hasUnknownGenerator || site.isUnknownWith),
@@ -198,7 +195,6 @@ function translationsOf(sites: readonly SiteDescription[]): SiteDescription[] {
 /** The host that shows the files that belong to no site. */
 interface Rest {
   templates: SiteDescription
-  wiki: SiteDescription
   unclaimed: SiteDescription
   host: SiteDescription
   /** For pages in the folder of a site, by the site. */
@@ -217,16 +213,13 @@ function abandonedSites({files}: Tree, sites: readonly SiteDescription[]): () =>
 
 /** Create the function that finds the site of a file. */
 function siteFinder(
-  tree: Tree,
   sites: readonly SiteDescription[],
-  {templates, wiki, unclaimed, host, beside}: Rest,
+  {templates, unclaimed, host, beside}: Rest,
   unread: FolderSet,
 ): DescribedSites['of'] {
-  const wikis = new FolderSet(wikisIn(tree))
   // A description names all folders that a site publishes; the host shows the others.
   const undescribed = sites.filter(({description}) => description?.content === undefined)
   const restFor = (path: string) => {
-    if (wikis.has(path)) return wiki
     const site = siteBeside(path, undescribed)
     return site ? beside.get(site)! : host
   }
@@ -240,6 +233,7 @@ function siteFinder(
       site.owns ? site.owns(path) : !(isOfHost && site.hasUnknownGenerator)
     const nearest = sites.find((site) => isBelow(path, site.root) && mayOwn(site))
     if (nearest?.owns) return nearest
+    if (nearest?.yields) return sites.find(({owns}) => owns?.(path)) ?? nearest
     // A site that explicitly names a folder elsewhere takes precedence over one that merely contains it.
     return (
       sites.find(({root, owns}) => !isBelow(path, root) && owns?.(path)) ??

@@ -171,6 +171,11 @@ export const REASONS = {
     scope: 'files outside the docs folder',
     testable: true,
   },
+  'wiki-pages': {
+    words: () => 'the wiki may have pages that its folder in the repository lacks',
+    scope: 'names of pages in a folder that a wiki is written from',
+    testable: true,
+  },
   'unknown-generator': {
     words: (name) =>
       name === '' || name === 'other'

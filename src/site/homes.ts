@@ -76,7 +76,7 @@ export class Homes {
   misspelledBy(url: string): Home | undefined {
     const plain = withoutScheme(withoutQuery(url))
     for (const home of this.all()) {
-      const start = startMisspelling(home.plain, plain)
+      const start = isOfProject(home.plain) ? undefined : startMisspelling(home.plain, plain)
       if (start !== undefined && !this.#isUsed(start)) return home
     }
     return
@@ -125,6 +125,9 @@ export class Homes {
     return [...found.values()]
   }
 }
+
+/** Is a home that of a wiki, on a host where other projects may have names that differ in a letter? */
+const isOfProject = (home: string): boolean => /\/wikis?$/.test(home)
 
 /** The start of a URL that misspells one segment of a home's path, without scheme as the home is. */
 function startMisspelling(home: string, url: string): string | undefined {

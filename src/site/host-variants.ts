@@ -1,9 +1,8 @@
-import {folderOf, folderPrefix, isBelow} from '../text/paths.ts'
-import type {Tree} from '../tree/tree.ts'
-import {type Doubt, doubt} from './doubts.ts'
+import {isBelow} from '../text/paths.ts'
+import {doubt} from './doubts.ts'
 import type {PageSource, SiteDescription} from './platform.ts'
 import {doubted} from './shared/doubted.ts'
-import type {Resolution, SiteAnswers} from './types.ts'
+import type {SiteAnswers} from './types.ts'
 
 const UNKNOWN_READER = doubt('unknown-reader')
 
@@ -102,26 +101,3 @@ export const issueTemplates = (host: SiteDescription): SiteDescription =>
         : {to: 'unknown', doubt: doubt('copied-text')}
     },
   }))
-
-/**
- * The folders of wikis, which GitHub and GitLab keep in separate repositories. A wiki has a page `Home`, and either
- * pages shown beside every page (such as `_Sidebar`) or, at the root, no README.
- */
-export function wikisIn({files}: Tree): string[] {
-  const homes = [...files].filter((path) => /(?:^|\/)home\.(?:md|markdown)$/i.test(path))
-  if (homes.length === 0) return []
-  const inLowerCase = new Set([...files].map((path) => path.toLowerCase()))
-  return homes.map(folderOf).filter((folder) => {
-    const has = (name: string) => inLowerCase.has(folderPrefix(folder).toLowerCase() + name)
-    return has('_sidebar.md') || has('_footer.md') || (folder === '' && !has('readme.md'))
-  })
-}
-
-/** The pages of wikis, which are found by name, in any folder. */
-export const wikiPages = (host: SiteDescription): SiteDescription =>
-  variant(host, 'in a wiki', ({resolve}) => ({
-    resolve: (link, from) => notMissing(resolve(link, from), doubt('unknown-generator', 'wikis')),
-  }))
-
-const notMissing = (found: Resolution, why: Doubt): Resolution =>
-  found.to === 'missing' ? {to: 'unknown', doubt: why} : found

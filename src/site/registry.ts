@@ -1,5 +1,6 @@
 import type {Host, Platform} from './platform.ts'
 import {antora} from './platforms/antora/index.ts'
+import {azureWiki} from './platforms/azure-wiki/index.ts'
 import {docfx} from './platforms/docfx/index.ts'
 import {docsify} from './platforms/docsify/index.ts'
 import {docusaurus} from './platforms/docusaurus/index.ts'
@@ -8,7 +9,9 @@ import {fumadocs} from './platforms/fumadocs/index.ts'
 import {gatsby} from './platforms/gatsby/index.ts'
 import {gitbook} from './platforms/gitbook/index.ts'
 import {github} from './platforms/github/index.ts'
+import {githubWiki} from './platforms/github-wiki/index.ts'
 import {gitlab} from './platforms/gitlab/index.ts'
+import {gitlabWiki} from './platforms/gitlab-wiki/index.ts'
 import {hexo} from './platforms/hexo/index.ts'
 import {hugo} from './platforms/hugo/index.ts'
 import {jekyll} from './platforms/jekyll/index.ts'
@@ -55,6 +58,9 @@ const GENERATORS = [
   jupyterBook,
   gitbook,
   docsify,
+  githubWiki,
+  gitlabWiki,
+  azureWiki,
 ] as const satisfies readonly Platform[]
 
 /** Every platform that doccheck detects. */

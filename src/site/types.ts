@@ -72,6 +72,8 @@ export type Missing =
   | 'backslash'
   /** The file exists, but the site does not publish it. */
   | 'unpublished'
+  /** The file exists, but readers are shown its source text. */
+  | 'source'
   /** No page of the site defines a label of that name. */
   | 'label'
 
@@ -100,6 +102,8 @@ export interface SiteFacts {
   hasUnknownGenerator?: true
   /** It shows pages that a program which is not known publishes: the other links of these have to bear out its answers. */
   hasUnknownReader?: true
+  /** It leaves files to other sites that publish them, and its folder to other platforms that are detected in it. */
+  yields?: true
   /** It shows every file of the tree itself, with its own ids, even files that another site publishes. */
   host?: true
   /** Front matter determines where pages are published, so all of them have to be read. */

@@ -32,7 +32,9 @@ export const isSpokenForAtTop = (reason: Doubt['reason']): boolean =>
   reason === 'host-shared' ||
   reason === 'host-top' ||
   reason === 'guessed-home' ||
-  reason === 'ignored-extension'
+  reason === 'ignored-extension' ||
+  // All pages of a wiki are there.
+  reason === 'wiki-pages'
 
 /** Where git ignores pages that a build generates, a page that it does not ignore is not generated. */
 export const clauseOfIgnored = ({reason}: Doubt, {form}: Place): string | undefined =>

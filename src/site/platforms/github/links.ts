@@ -3,6 +3,7 @@ import {doubt} from '../../doubts.ts'
 import type {HostContext} from '../../platform.ts'
 import {splitUrl} from '../../shared/local-url.ts'
 import {type Lookup, withLikelyReading} from '../../shared/lookup.ts'
+import {PARTS_OF_A_REPOSITORY} from '../../shared/parts-of-repository.ts'
 import {fileAt, placeInRepository, resolveInRepository} from '../../shared/repository.ts'
 import type {Resolution} from '../../types.ts'
 
@@ -33,13 +34,3 @@ function above(lookup: Lookup, place: string, from: string): Resolution {
   if (levels > 2 || rest.length === 0) return {to: 'outside', why: `leads above the repository of ${from}`}
   return {to: 'missing', path: place, why: 'leaves'}
 }
-
-/** The first segments after `/owner/repository/` on github.com that stand for a part of the repository, not a file. */
-const PARTS_OF_A_REPOSITORY = new Set(
-  (
-    'actions activity archive blame blob branches codespaces commit commits compare community contributors ' +
-    'dependabot deployments discussions edit environments fork forks graphs issues labels milestone milestones ' +
-    'network new packages people projects pull pulls pulse raw releases search security settings stargazers ' +
-    'subscription suites tags tree watchers wiki'
-  ).split(' '),
-)

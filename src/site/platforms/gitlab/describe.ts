@@ -1,6 +1,6 @@
 import type {HostContext, SiteDescription} from '../../platform.ts'
+import {gitlabAnchors} from '../../shared/gitlab-anchors.ts'
 import {repositoryHost} from '../../shared/repository-host.ts'
-import {gitlabAnchors} from './anchors.ts'
 import {resolveOnGitlab} from './links.ts'
 
 /** Describe how GitLab shows files: by their paths in the repository. */

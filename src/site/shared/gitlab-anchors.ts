@@ -1,10 +1,10 @@
-import type {Heading, Page} from '../../../page/types.ts'
-import {idsOfHtml, makeAnchors} from '../../shared/anchors.ts'
-import {githubAnchors} from '../../shared/github-anchors.ts'
-import {headingOf} from '../../shared/headings.ts'
-import {imageHeadingDoubts} from '../../shared/uncertain-headings.ts'
-import {CountedSlugs, UniqueSlugs} from '../../shared/unique-slugs.ts'
-import type {Anchors} from '../../types.ts'
+import type {Heading, Page} from '../../page/types.ts'
+import type {Anchors} from '../types.ts'
+import {idsOfHtml, makeAnchors} from './anchors.ts'
+import {githubAnchors} from './github-anchors.ts'
+import {headingOf} from './headings.ts'
+import {imageHeadingDoubts} from './uncertain-headings.ts'
+import {CountedSlugs, UniqueSlugs} from './unique-slugs.ts'
 
 /** The ids of a page on GitLab, and on GitHub, where the repository may be mirrored. */
 export function gitlabAnchors(page: Page): Anchors {

@@ -1,0 +1,64 @@
+import {folderOf, isBelow, nameOf} from '../../../text/paths.ts'
+import type {Tree} from '../../../tree/tree.ts'
+import type {Detection} from '../../platform.ts'
+import {groupBy} from '../group-by.ts'
+import {originOf, type WikiHost} from './origin.ts'
+
+/** The extensions of pages that hosts show, by which start pages are looked for. */
+const EXTENSIONS = [
+  'md',
+  'markdown',
+  'mediawiki',
+  'asciidoc',
+  'adoc',
+  'rst',
+  'textile',
+  'org',
+  'creole',
+  'rdoc',
+]
+
+const named = (...stems: readonly string[]): string[] =>
+  stems.flatMap((stem) => EXTENSIONS.map((extension) => `${stem}.${extension}`))
+
+/** The start page of a wiki, and the pages that are shown beside each page. */
+export const WIKI_FILES: readonly string[] = named(
+  ...['Home', 'home', '_Sidebar', '_sidebar', '_Footer', '_footer'],
+)
+
+const isHome = (file: string) => /^home\./i.test(nameOf(file))
+
+/**
+ * Find wikis by their start page `Home` and either a page that is shown beside every page or, at the root of a
+ * repository, the lack of a README. The repository of a wiki itself needs only one of them.
+ *
+ * @param files The files named {@link WIKI_FILES}.
+ */
+export async function findWikis(
+  host: WikiHost,
+  files: readonly string[],
+  tree: Tree,
+): Promise<readonly Detection[]> {
+  const folders = groupBy(files, folderOf)
+  const origin = folders.has('') ? await originOf(tree) : undefined
+  const found: Detection[] = []
+  for (const [root, names] of folders) {
+    const isRepository = root === '' && origin?.isWiki === true
+    if (!isRepository && !isWiki(root, names, tree)) continue
+    const kind = (isRepository && origin?.kind) || kindOf(names)
+    if (kind === host) found.push({root, file: names.find(isHome) ?? names[0]!})
+  }
+  return found.filter(({root}) => !found.some((other) => other.root !== root && isBelow(root, other.root)))
+}
+
+const isWiki = (root: string, files: readonly string[], tree: Tree): boolean =>
+  files.some(isHome) && (!files.every(isHome) || (root === '' && !hasReadme(tree)))
+
+/** GitLab names these pages in small letters. */
+const kindOf = (files: readonly string[]): WikiHost =>
+  files.every((file) => /^_?[a-z]/.test(nameOf(file))) ? 'gitlab' : 'github'
+
+function hasReadme({files}: Tree): boolean {
+  for (const file of files) if (/^readme\.\w+$/i.test(file)) return true
+  return false
+}

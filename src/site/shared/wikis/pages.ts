@@ -1,0 +1,55 @@
+import {Names} from '../../../text/nearest.ts'
+import {isBelow, nameOf, pathBelow} from '../../../text/paths.ts'
+import {groupBy} from '../group-by.ts'
+
+/** The extensions of pages in the markup languages that wikis show, as Gollum lists them. */
+const PAGE =
+  /\.(?:md|mkdn?|mdown|markdown|textile|rdoc|org|creole|re?st(?:\.txt)?|asciidoc|adoc|pod|(?:media)?wiki)$/i
+
+/** Is a file, by its extension, a page of a wiki? */
+export const isWikiPage = (path: string): boolean => PAGE.test(path)
+
+/** A path without the extension of a page. */
+export const withoutPageExtension = (path: string): string => path.replace(PAGE, '')
+
+/** The pages of a wiki by their names, in whatever markup language they are written. */
+export class WikiPages {
+  readonly #byKey = new Map<string, string[]>()
+  #byName: ReadonlyMap<string, readonly string[]> | undefined
+  #names: Names | undefined
+
+  /**
+   * @param root The folder of the wiki.
+   * @param keysOf The keys by which a page is found, from its path in the wiki without extension.
+   */
+  constructor(files: Iterable<string>, root: string, keysOf: (name: string) => readonly string[]) {
+    for (const file of files) {
+      if (!isWikiPage(file) || !isBelow(file, root)) continue
+      for (const key of new Set(keysOf(withoutPageExtension(pathBelow(file, root)!)))) {
+        const known = this.#byKey.get(key)
+        if (known) known.push(file)
+        else this.#byKey.set(key, [file])
+      }
+    }
+  }
+
+  /** The page of a key; of several, the first one. */
+  at(key: string): string | undefined {
+    return this.#byKey.get(key)?.[0]
+  }
+
+  /** The only page of that name in another folder, else the one whose key is most similar. */
+  nearest(key: string): string | undefined {
+    const elsewhere = this.#named(nameOf(key))
+    if (elsewhere !== undefined) return elsewhere
+    this.#names ??= new Names(this.#byKey.keys())
+    const name = this.#names.nearest(key)
+    return name === undefined ? undefined : this.at(name)
+  }
+
+  #named(name: string): string | undefined {
+    this.#byName ??= groupBy(this.#byKey.keys(), nameOf)
+    const [key, ...others] = this.#byName.get(name) ?? []
+    return key === undefined || others.length > 0 ? undefined : this.at(key)
+  }
+}
