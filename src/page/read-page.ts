@@ -10,7 +10,6 @@ import {ParserNotLoadedError} from './front-matter/parsers.ts'
 import {readFrontMatter} from './front-matter/read-front-matter.ts'
 import {addIncludes} from './includes.ts'
 import {readKramdown} from './kramdown.ts'
-import {liquidLinks} from './liquid-links.ts'
 import {opaqueBlocks} from './opaque-content.ts'
 import {type ParsedText, parseMarkdown, parseMdx} from './parse-text.ts'
 import {parse} from './parser.ts'
@@ -21,6 +20,7 @@ import {addScriptImports} from './script-imports.ts'
 import {addShortcodeLinks} from './shortcode-links.ts'
 import {addScopes} from './shortcode-scopes.ts'
 import {addTakenHtml} from './taken-html.ts'
+import {templateLinks} from './template-links.ts'
 import type {Page, Syntax} from './types.ts'
 import {addUnparsedMdx} from './unparsed-mdx.ts'
 import {wikilinksInFrontMatter} from './wikilinks.ts'
@@ -88,7 +88,7 @@ export function readPageSync(
     addScopes(page, source, parsed.masks)
   }
   if (syntax.dialect === 'kramdown') readKramdown(page, source, parsed.text)
-  if (syntax.templating === 'liquid') page.links.push(...liquidLinks(source, page, parsed.masks))
+  page.links.push(...templateLinks(source, page, parsed.masks, syntax))
   dropKnown(page)
   if (look) {
     // Parsing as Markdown may take longer than as MDX.

@@ -175,7 +175,7 @@ export interface Link extends Span {
   /** For an include: it shows the file as code, or as a document with its own labels and links. */
   as?: 'code' | 'document'
   /**
-   * For HTML: the name of the element; for a tag of Liquid outside of links: `liquid`; for a role: its name, or that of the
+   * For HTML: the name of the element; for a tag of Liquid or Nunjucks outside of links: `template`; for a role: its name, or that of the
    * directive; for an include: that of the construct, if it decides where the file is.
    */
   tag?: string
@@ -208,10 +208,10 @@ export interface Syntax {
    */
   mdxBuild?: 'plain' | 'compatible'
   /**
-   * The template language whose code is masked: Liquid's tags, or shortcodes such as `{{< name >}}`. If absent, only
-   * `{{ … }}` and `{% … %}` on one line are.
+   * The template language whose code is masked: Liquid's tags, those of Nunjucks outside of code, or shortcodes such as
+   * `{{< name >}}`. If absent, only `{{ … }}` and `{% … %}` on one line are.
    */
-  templating?: 'liquid' | 'shortcodes'
+  templating?: 'liquid' | 'nunjucks' | 'shortcodes'
   /** The names of paired shortcodes whose content is not Markdown. */
   verbatimShortcodes?: string[]
   /** Delimiters of text that the Markdown parser passes through unchanged, such as math: `['$$', '$$']`. */

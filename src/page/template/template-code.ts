@@ -3,6 +3,7 @@ import {forwardSearch} from '../forward-search.ts'
 import type {Syntax} from '../types.ts'
 import {liquidCode} from './liquid.ts'
 import {charactersOfUrls} from './loose-urls.ts'
+import {nunjucksCode} from './nunjucks.ts'
 import {passthroughSpans} from './passthrough.ts'
 import {shortcodes} from './shortcodes.ts'
 import {spansOf} from './spans.ts'
@@ -16,6 +17,7 @@ export function templateCode(text: string, syntax: Syntax): Span[] {
 }
 
 function codeInBraces(text: string, {templating, verbatimShortcodes = []}: Syntax): Span[] {
+  if (templating === 'nunjucks') return nunjucksCode(text)
   const hasBraces = /\{[{%]/.test(text)
   if (templating === 'liquid') return hasBraces || text.includes('{::') ? liquidCode(text) : []
   if (!hasBraces) return []

@@ -2,6 +2,7 @@ import {slug as githubSlug} from 'github-slugger'
 import type {Heading} from '../../page/types.ts'
 import {trimBoth} from '../../text/trim.ts'
 import type {IdRule} from '../description.ts'
+import {hexoSlug} from './hexo-slug.ts'
 import {ownIdOf, textWithoutAttributes} from './own-ids.ts'
 import {kramdownSlug, mditVueSlug, pythonMarkdownSlug} from './slugs.ts'
 import {CountedSlugs, NumberedIds, UniqueSlugs} from './unique-slugs.ts'
@@ -35,17 +36,6 @@ const decamelized = (text: string) =>
     .replace(/([A-Z]{2})(\d+)/g, '$1 $2')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z](?!s(?![a-z]))[a-z\d]+)/g, '$1 $2')
-
-/** `slugize` of hexo-util: `2. Déjà vu?` → `2-Deja-vu`. */
-const hexoSlug = (text: string) =>
-  trimBoth(
-    text
-      .normalize('NFKD')
-      .replace(DIACRITICS, '')
-      .replace(/[\0-\x1f]/g, '')
-      .replace(/[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'<>,.?/]+/g, '-'),
-    '-',
-  )
 
 /** The default of markdown-it-anchor, as a browser decodes it: `What's new (1.0)?` → `what's-new-(1.0)?`. */
 const markdownItAnchorSlug = (text: string) => text.trim().toLowerCase().replace(/\s+/g, '-')

@@ -1,5 +1,6 @@
 import type {Platform} from '../../platform.ts'
-import {configuredBy} from '../../shared/configured-by.ts'
+import {configuredBy, onlyIf} from '../../shared/configured-by.ts'
+import {isOfHexoTheme} from '../../shared/hexo-themes.ts'
 
 /** Jekyll: https://jekyllrb.com */
 export const jekyll = {
@@ -10,6 +11,6 @@ export const jekyll = {
     knows:
       "permalinks, posts, collections, `redirect_from`, `redirect_to`, `baseurl`, `{% link %}`, `{% post_url %}`, includes, `relative_url`, jekyll-relative-links, kramdown's ids with either input",
   },
-  ...configuredBy('_config.yml', '_config.yaml'),
+  ...onlyIf(configuredBy('_config.yml', '_config.yaml'), ({file}, tree) => !isOfHexoTheme(file, tree)),
   describe: async (ctx) => (await import('./describe.ts')).describeJekyll(ctx),
 } as const satisfies Platform

@@ -33,7 +33,7 @@ export interface JekyllSite {
 export function resolveJekyllLink(site: JekyllSite, link: SiteLink, from: string): Resolution {
   const target = evaluateLink(link.url)
   if (target === undefined) return {to: 'unknown', doubt: doubt('template-link')}
-  const isForBuild = link.tag === 'liquid' || (link.kind === 'front-matter' && link.image)
+  const isForBuild = link.tag === 'template' || (link.kind === 'front-matter' && link.image)
   if (isForBuild && site.routes().urlsOf(from).length === 0)
     return {to: 'outside', why: 'Jekyll does not build the page'}
   if (target.kind === 'source') return toSource(site, target)
