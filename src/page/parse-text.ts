@@ -37,7 +37,7 @@ export interface ParsedText {
 export function parseMarkdown(page: Page, source: string, syntax: Syntax, unlimited: boolean): ParsedText {
   const masked = mask(source, syntax)
   const {masks} = masked
-  const hasShortcodes = syntax.templating === 'shortcodes'
+  const hasShortcodes = syntax.templating === 'shortcodes' || syntax.templating === 'tera'
   const live = withoutRawText(source)
   let {text} = masked
   text = withoutForeignFrontMatter(page, text)

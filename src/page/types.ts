@@ -208,10 +208,10 @@ export interface Syntax {
    */
   mdxBuild?: 'plain' | 'compatible'
   /**
-   * The template language whose code is masked: Liquid's tags, those of Nunjucks outside of code, or shortcodes such as
-   * `{{< name >}}`. If absent, only `{{ … }}` and `{% … %}` on one line are.
+   * The template language whose code is masked: Liquid's tags, those of Nunjucks outside of code, shortcodes such as
+   * `{{< name >}}`, or calls of Tera such as `{{ name() }}`. If absent, only `{{ … }}` and `{% … %}` on one line are.
    */
-  templating?: 'liquid' | 'nunjucks' | 'shortcodes'
+  templating?: 'liquid' | 'nunjucks' | 'shortcodes' | 'tera'
   /** The names of paired shortcodes whose content is not Markdown. */
   verbatimShortcodes?: string[]
   /** Delimiters of text that the Markdown parser passes through unchanged, such as math: `['$$', '$$']`. */

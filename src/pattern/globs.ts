@@ -55,6 +55,15 @@ const DIALECTS = {
     bracketFirst: true,
     unknown: /\*\*[^/]|[^/]\*\*|\[[^\]]*[[/:\\]/,
   },
+  /** https://docs.rs/globset, with its defaults. */
+  globset: {
+    braces: true,
+    escapes: true,
+    crosses: true,
+    negates: '!^',
+    bracketFirst: true,
+    unknown: /\[[^\]]*\[/,
+  },
   /** `GlobMatcher` of Docfx. */
   docfx: {
     braces: true,

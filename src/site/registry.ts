@@ -27,6 +27,7 @@ import {starlight} from './platforms/starlight/index.ts'
 import {vitepress} from './platforms/vitepress/index.ts'
 import {vuepress} from './platforms/vuepress/index.ts'
 import {zensical} from './platforms/zensical/index.ts'
+import {zola} from './platforms/zola/index.ts'
 
 /** The hosts that show the files of a repository; the first one is assumed if none is detected. */
 export const HOSTS = [github, gitlab] as const satisfies readonly Host[]
@@ -52,6 +53,7 @@ const GENERATORS = [
   gatsby,
   eleventy,
   zensical,
+  zola,
   antora,
   quarto,
   mintlify,

@@ -7,6 +7,7 @@ import {nunjucksCode} from './nunjucks.ts'
 import {passthroughSpans} from './passthrough.ts'
 import {shortcodes} from './shortcodes.ts'
 import {spansOf} from './spans.ts'
+import {teraShortcodes} from './tera-shortcodes.ts'
 
 /** The spans of a page that are template code, or that CommonMark does not allow, in order, not overlapping. */
 export function templateCode(text: string, syntax: Syntax): Span[] {
@@ -21,6 +22,7 @@ function codeInBraces(text: string, {templating, verbatimShortcodes = []}: Synta
   const hasBraces = /\{[{%]/.test(text)
   if (templating === 'liquid') return hasBraces || text.includes('{::') ? liquidCode(text) : []
   if (!hasBraces) return []
+  if (templating === 'tera') return teraShortcodes(text, verbatimShortcodes)
   return templating === 'shortcodes' ? shortcodes(text, verbatimShortcodes) : oneLineCode(text)
 }
 

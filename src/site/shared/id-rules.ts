@@ -4,6 +4,7 @@ import {trimBoth} from '../../text/trim.ts'
 import type {IdRule} from '../description.ts'
 import {hexoSlug} from './hexo-slug.ts'
 import {ownIdOf, textWithoutAttributes} from './own-ids.ts'
+import {slugCrateSlug} from './slug-crate.ts'
 import {kramdownSlug, mditVueSlug, pythonMarkdownSlug} from './slugs.ts'
 import {CountedSlugs, NumberedIds, UniqueSlugs} from './unique-slugs.ts'
 
@@ -21,14 +22,14 @@ interface Algorithm {
 
 const DIACRITICS = /[\u0300-\u036f]/g
 
-/** The crate `slug` without its transliteration of other scripts: `Don't: a_b` → `don-t-a-b`. */
-const slugCrateSlug = (text: string) => trimBoth(plain(text).replace(/[^a-z0-9]+/g, '-'), '-')
+/** The letters and digits of a text in ASCII, with hyphens between words: `Don't: a_b` → `don-t-a-b`. */
+const plainSlug = (text: string) => trimBoth(plain(text).replace(/[^a-z0-9]+/g, '-'), '-')
 
 const plain = (text: string) => text.normalize('NFKD').replace(DIACRITICS, '').toLowerCase()
 
 /** `@sindresorhus/slugify`, which Eleventy calls without splitting `camelCase`: `Don't & Déjà vu` → `dont-and-deja-vu`. */
 const eleventySlug = (text: string) =>
-  slugCrateSlug(text.replaceAll('&', ' and ').replace(/(?<=[a-z\d])['’](?=[ts](?![a-z\d]))/gi, ''))
+  plainSlug(text.replaceAll('&', ' and ').replace(/(?<=[a-z\d])['’](?=[ts](?![a-z\d]))/gi, ''))
 
 /** `getHTMLId` → `get HTML Id` */
 const decamelized = (text: string) =>
@@ -86,7 +87,7 @@ const ALGORITHMS: Record<IdRule, Algorithm> = {
     slug: (text) => eleventySlug(decamelized(text)),
     counter: () => new CountedFromTwo(),
   },
-  tanstack: {slug: (text) => slugCrateSlug(text) || 'section', counter: () => new CountedFromTwo()},
+  tanstack: {slug: (text) => plainSlug(text) || 'section', counter: () => new CountedFromTwo()},
 }
 
 /** The names of the rules. */

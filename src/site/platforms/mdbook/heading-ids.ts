@@ -1,6 +1,7 @@
 import type {Heading} from '../../../page/types.ts'
 import {trimBoth, WHITE_SPACE} from '../../../text/trim.ts'
 import {mapProse} from '../../shared/headings.ts'
+import {takeAttributes} from '../../shared/pulldown-attributes.ts'
 import {UniqueSlugs} from '../../shared/unique-slugs.ts'
 
 /** The details of ids that depend on the version and configuration of mdBook. */
@@ -41,14 +42,4 @@ function slugOf(text: string, ascii: boolean): string {
   const trimmed = trimBoth(text, WHITE_SPACE)
   const lower = ascii ? trimmed.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : trimmed.toLowerCase()
   return lower.replace(NOT_IN_SLUG, '').replace(/\p{White_Space}/gu, '-')
-}
-
-/** Split the attributes off the end of a heading, as pulldown-cmark reads them. */
-function takeAttributes(text: string): {inside: string; rest: string} {
-  const trimmed = text.trimEnd()
-  const open = text.lastIndexOf('{')
-  const inside = trimmed.slice(open + 1, -1)
-  return open < 0 || !trimmed.endsWith('}') || /[}<>\\]/.test(inside)
-    ? {inside: '', rest: text}
-    : {inside, rest: text.slice(0, open).trimEnd()}
 }

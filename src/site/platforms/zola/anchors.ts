@@ -1,0 +1,59 @@
+import type {Heading, Page} from '../../../page/types.ts'
+import {doubt} from '../../doubts.ts'
+import {makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
+import {knownStretches} from '../../shared/slug-crate.ts'
+import {templateHeadingDoubts, withGaps} from '../../shared/uncertain-headings.ts'
+import {mayBeWritten} from '../../shared/written-ids.ts'
+import type {AnchorDoubt, Anchors} from '../../types.ts'
+import type {ZolaConfig} from './config.ts'
+import {textOf, zolaIds, zolaSlug} from './heading-ids.ts'
+import {idsOfCall, type ZolaTemplates} from './templates.ts'
+
+const EMOJI = /:[\w+-]+:/
+const SMART = /["']|--|\.{3}/
+
+/** The anchors of a page on a Zola site. */
+export function zolaAnchors(page: Page, config: ZolaConfig, templates: ZolaTemplates): Anchors {
+  const {headings, ids, opaqueContent} = page
+  const ofHeadings = zolaIds(headings, config.anchors)
+  const calls = opaqueContent.map((code) => ({code, ids: idsOfCall(code, templates)}))
+  const unknown = calls.find(({ids: written}) => written === undefined || written.any)
+  return makeAnchors({
+    ofHeadings,
+    ids: [
+      ...ofHeadings,
+      ...ids.filter(({from}) => from === 'html').map(({id}) => id),
+      ...calls.flatMap(({ids: written}) => [...(written?.literal ?? [])]),
+    ],
+    idOf: (text) => zolaSlug(text, config.anchors),
+    alsoHas: (fragment) =>
+      GENERATED.test(fragment) ||
+      (config.bottomFootnotes && /^f[nr]-./.test(fragment)) ||
+      templates.ids.literal.has(fragment) ||
+      mayBeWritten({...templates.ids, any: false}, fragment),
+    incompleteBecause: unknown && mayAddIds(unknown.code),
+    doubts: [
+      ...calls.flatMap(({code, ids: written}): AnchorDoubt[] =>
+        written && written.patterns.length > 0
+          ? [{...doubt('template-ids', code.split('\n', 1)[0]), covers: (id) => mayBeWritten(written, id)}]
+          : [],
+      ),
+      ...templateHeadingDoubts(headings),
+      ...headings.flatMap((heading) => doubtAbout(heading, config)),
+    ],
+  })
+}
+
+/** The end of a summary, and footnotes by their numbers. */
+const GENERATED = /^continue-reading$|^\d+$/
+
+/** The doubt about a heading of which it is not known what becomes of some characters. */
+function doubtAbout(heading: Heading, config: ZolaConfig): AnchorDoubt[] {
+  const stretches = [textOf(heading)]
+    .flatMap((text) => (config.emoji ? text.split(EMOJI) : [text]))
+    .flatMap((text) => (config.anchors === 'on' ? knownStretches(text) : [text]))
+    .flatMap((text) => (config.anchors !== 'on' && config.smartPunctuation ? text.split(SMART) : [text]))
+  if (stretches.length === 1 || heading.html) return []
+  const slugs = stretches.map((text) => zolaSlug(text, config.anchors))
+  return [withGaps(uncertainId(heading), slugs)]
+}

@@ -1,0 +1,134 @@
+import type {Page} from '../../../page/types.ts'
+import {
+  folderOf,
+  folderPrefix,
+  foldersAbove,
+  isBelow,
+  joinPath,
+  nameOf,
+  pathBelow,
+} from '../../../text/paths.ts'
+import {canonicalUrl} from '../../shared/canonical-url.ts'
+import {record, strings} from '../../shared/data.ts'
+import {groupBy} from '../../shared/group-by.ts'
+import {slugPath, type ZolaConfig} from './config.ts'
+
+/** A page or section of a site. */
+export interface ZolaPage {
+  /** Its URL path below the base, with a slash at its end. */
+  url: string
+  /** `draft` if it is left out of the site, `part` if only others show it. */
+  state: 'published' | 'draft' | 'part'
+}
+
+/** A date at the start of a name, which is not part of the URL: `2020-01-31-a`, `2020-01-31T10:00:00Z_a` → `a`. */
+const DATED = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d))?\s?[_-](.+)$/s
+
+/** The URLs of the files of a site. */
+export class ZolaRoutes {
+  /** The pages and sections by their files. */
+  readonly pages = new Map<string, ZolaPage>()
+  /** The files at each URL, in canonical form; `alias` if it redirects to the page. */
+  readonly #byUrl = new Map<string, {file: string; alias?: true}>()
+  readonly #assets = new Map<string, string[]>()
+  readonly #config: ZolaConfig
+
+  /** @param pageOf The facts of a page, whose front matter may give it another URL. */
+  constructor(files: Iterable<string>, config: ZolaConfig, pageOf: (file: string) => Page | undefined) {
+    this.#config = config
+    const content = [...files].filter((file) => isBelow(file, config.content) && !config.isIgnored(file))
+    const sources = content.filter((file) => file.endsWith('.md') && !nameOf(file).startsWith('.'))
+    for (const file of sources) this.#addPage(file, record(pageOf(file)?.frontMatter?.data))
+    this.#leaveOutDraftSections(sources)
+    const indexes = groupBy(
+      sources.filter((file) => /^_?index\./.test(nameOf(file))),
+      folderOf,
+    )
+    for (const file of content) if (!file.endsWith('.md')) this.#addAsset(file, indexes)
+    for (const folder of [...config.statics].reverse())
+      for (const file of files) if (isBelow(file, folder)) this.#publish(file, `/${pathBelow(file, folder)!}`)
+  }
+
+  /** The file at a URL path below the base. */
+  at(url: string): {file: string; alias?: true} | undefined {
+    return this.#byUrl.get(canonicalUrl(url))
+  }
+
+  /** The URL paths of a file below the base. */
+  urlsOf(file: string): readonly string[] {
+    const page = this.pages.get(file)
+    return page?.state === 'published' ? [page.url] : (this.#assets.get(file) ?? [])
+  }
+
+  #addPage(file: string, front: Record<string, unknown>): void {
+    const url = urlOf(file, front, this.#config)
+    const state = front.draft === true ? 'draft' : front.render === false ? 'part' : 'published'
+    this.pages.set(file, {url, state})
+    if (state === 'part') return
+    const key = canonicalUrl(url)
+    if (state === 'published' || !this.#byUrl.has(key)) this.#byUrl.set(key, {file})
+    for (const alias of strings(front.aliases)) {
+      const old = canonicalUrl(`/${alias.replace(/^\//, '')}`)
+      if (!this.#byUrl.has(old)) this.#byUrl.set(old, {file, alias: true})
+    }
+  }
+
+  /** A section that is a draft keeps all of its folder from being published. */
+  #leaveOutDraftSections(sources: readonly string[]): void {
+    const drafts = sources.filter(
+      (file) => /^_index\./.test(nameOf(file)) && this.pages.get(file)!.state === 'draft',
+    )
+    for (const folder of drafts.map(folderOf))
+      for (const file of sources)
+        if (isBelow(file, folder)) this.pages.set(file, {...this.pages.get(file)!, state: 'draft'})
+  }
+
+  /** Files below the folder of an `index.md` are published with the page; those beside an `_index.md` with the section. */
+  #addAsset(file: string, indexes: ReadonlyMap<string, readonly string[]>): void {
+    const folder = folderOf(file)
+    for (const above of foldersAbove(file))
+      for (const index of indexes.get(above) ?? [])
+        if (above === folder || !nameOf(index).startsWith('_')) {
+          const {url, state} = this.pages.get(index)!
+          if (state !== 'part') this.#publish(file, url + pathBelow(file, above)!)
+        }
+  }
+
+  #publish(file: string, url: string): void {
+    this.#byUrl.set(canonicalUrl(url), {file})
+    const urls = this.#assets.get(file)
+    if (urls) urls.push(url)
+    else this.#assets.set(file, [url])
+  }
+}
+
+/** The URL of a page: `blog/2020-01-31-My page.md` → `/blog/my-page/`, `blog/_index.fr.md` → `/fr/blog/`. */
+function urlOf(file: string, front: Record<string, unknown>, config: ZolaConfig): string {
+  const inside = pathBelow(file, config.content)!
+  const folder = folderOf(inside)
+  const {name, prefix} = splitLanguage(nameOf(inside).slice(0, -'.md'.length), config)
+  if (name === '_index') return `${prefix}/${folderPrefix(folder)}`
+  if (typeof front.path === 'string') return `/${trimSlashes(front.path.trim())}/`.replace(/^\/\/$/, '/')
+  const isIndex = /^index(?:\.|$)/.test(name) && folder !== ''
+  const above = isIndex ? folderOf(folder) : folder
+  const named = name === 'index' && folder !== '' ? nameOf(folder) : name
+  if (named === 'index' && folder === '') return `${prefix}/`
+  const undated = config.keepsDates ? undefined : DATED.exec(named)?.[1]
+  const slug = typeof front.slug === 'string' ? front.slug : (undated ?? named)
+  return `${prefix}/${folderPrefix(above)}${slugPath(slug, config.paths)}/`
+}
+
+const trimSlashes = (path: string) => path.replace(/^\//, '').replace(/\/$/, '')
+
+/** The language at the end of a name: `about.fr` → `about` below `/fr`. */
+function splitLanguage(stem: string, {language, otherLanguages}: ZolaConfig): {name: string; prefix: string} {
+  const dot = stem.indexOf('.')
+  const code = stem.slice(dot + 1)
+  if (dot < 0 || otherLanguages.length === 0 || code === language) return {name: stem, prefix: ''}
+  return otherLanguages.includes(code)
+    ? {name: stem.slice(0, dot), prefix: `/${code}`}
+    : {name: stem, prefix: ''}
+}
+
+/** The file that `@/guide/setup.md` names. */
+export const fileNamed = (url: string, {content}: ZolaConfig): string => joinPath(content, url.slice(2))

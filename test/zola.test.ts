@@ -1,0 +1,311 @@
+import {spawnSync} from 'node:child_process'
+import {existsSync, readdirSync} from 'node:fs'
+import path from 'node:path'
+import fc from 'fast-check'
+import {describe, expect, it} from 'vitest'
+import {readPage} from '../src/page/read-page.ts'
+import {zolaAnchors} from '../src/site/platforms/zola/anchors.ts'
+import {readZola} from '../src/site/platforms/zola/config.ts'
+import {describeZola} from '../src/site/platforms/zola/describe.ts'
+import {textOf} from '../src/site/platforms/zola/heading-ids.ts'
+import {noIds} from '../src/site/shared/written-ids.ts'
+import {heading, pageOf, TEXTS} from './headings.ts'
+import {command} from './needs.ts'
+import {checkFolder, doccheck, folder, messagesOf} from './run-doccheck.ts'
+import {contextOf, pagesOf} from './virtual-tree.ts'
+
+const ZOLA = {templating: 'tera'} as const
+const NO_TEMPLATES = {shortcodes: new Map(), verbatim: [], ids: noIds()}
+
+const CONFIG = 'base_url = "https://a.test"\n'
+
+/** A site with these files, below `content` unless they are named from the root of the site. */
+const site = (files: Record<string, string>, config = '') =>
+  folder({
+    'config.toml': CONFIG + config,
+    ...Object.fromEntries(
+      Object.entries(files).map(([name, text]) => [
+        name.startsWith('/') ? name.slice(1) : `content/${name}`,
+        text,
+      ]),
+    ),
+  })
+
+const page = (body: string, front = '') => `+++\n${front}\n+++\n\n${body}\n`
+
+/** What is reported on the page `a.md`. */
+const reported = async (files: Record<string, string>, config = '') =>
+  messagesOf(await checkFolder(site(files, config))).filter((line) => line.startsWith('content/a.md'))
+
+const settings = (data: object) => readZola({base_url: 'https://a.test', ...data}, '', contextOf({}) as never)
+
+const REGISTRY = '/usr/share/cargo/registry'
+
+/** The source of a crate that Debian's packages install. */
+const crate = (name: string) => {
+  const found = existsSync(REGISTRY) && readdirSync(REGISTRY).find((each) => each.startsWith(`${name}-`))
+  return found ? path.join(REGISTRY, found, 'src/lib.rs') : undefined
+}
+
+const rustc = command('rustc and the crate slug (Debian: rustc, librust-slug-dev)', ['rustc'], (each) =>
+  crate('slug') === undefined ? ['false', []] : [each, ['--version']],
+)
+
+const MAIN = String.raw`use std::io::*;
+fn main() {
+  let mut text = String::new();
+  stdin().read_to_string(&mut text).unwrap();
+  for line in text.split("\n") { println!("{}", slug::slugify(line)) }
+}`
+
+/** The slugs of texts by the crate that Zola uses. */
+function slugsOf(texts: readonly string[]): string[] {
+  const out = folder({'main.rs': MAIN})
+  const run = (...words: string[]) => {
+    const {status, stderr} = spawnSync(rustc!, [...words, '-A', 'warnings', '-L', out], {encoding: 'utf8'})
+    expect({status, stderr}).toEqual({status: 0, stderr: ''})
+  }
+  const library = ['--crate-type', 'rlib', '--out-dir', out, '--crate-name']
+  run(...library, 'deunicode', '--edition', '2018', crate('deunicode')!)
+  run(...library, 'slug', crate('slug')!, '--extern', 'deunicode')
+  run('--edition', '2018', '--extern', 'slug', '-o', path.join(out, 'slugs'), path.join(out, 'main.rs'))
+  const {stdout} = spawnSync(path.join(out, 'slugs'), {input: texts.join('\n'), encoding: 'utf8'})
+  return stdout.split('\n').slice(0, texts.length)
+}
+
+/** Zola's `find_anchor`: a slug that is taken gets the next number. */
+function numbered(slugs: readonly string[]): string[] {
+  const taken: string[] = []
+  for (const slug of slugs) {
+    let id = slug
+    for (let number = 1; taken.includes(id); number++) id = `${slug}-${number}`
+    taken.push(id)
+  }
+  return taken
+}
+
+describe('ids', () => {
+  it.skipIf(rustc === undefined)('are those of the real slug crate, or in doubt', async () => {
+    const random = fc.sample(heading(), {seed: 16, numRuns: 1000})
+    const read = await Promise.all(
+      [TEXTS, ...random.map((text) => [text])].map((texts) => readPage('a.md', pageOf(texts), ZOLA)),
+    )
+    const slugs = slugsOf(
+      read.flatMap(({headings}) => headings.map((each) => textOf(each).replaceAll('\n', ''))),
+    )
+    const found = {exact: 0, doubted: 0}
+    for (const each of read) {
+      const {ofHeadings, doubts} = zolaAnchors(each, settings({}), NO_TEMPLATES)
+      const truth = numbered(slugs.splice(0, each.headings.length))
+      const differing = truth.filter((id, index) => id !== ofHeadings[index])
+      expect(differing.filter((id) => !doubts.some(({covers}) => covers?.(id) ?? true))).toEqual([])
+      found.exact += truth.length - differing.length
+      found.doubted += differing.length
+    }
+    expect(slugs).toEqual([])
+    // Where all letters are Latin, Greek or Cyrillic; the others are in doubt.
+    expect(found.exact).toBeGreaterThan(250)
+  })
+
+  it('may be written by the author, with classes, and are taken first', async () => {
+    const source = '# A {#b}\n\n# B\n\n# C {.x #d}\n\n# ![Lamp](a.png) on\n\n# E {.wide}\n\n# `{#f}`\n'
+    const read = await readPage('a.md', source, ZOLA)
+    expect(zolaAnchors(read, settings({}), NO_TEMPLATES).ofHeadings).toEqual([
+      'b',
+      'b-1',
+      'd',
+      'lamp-on',
+      'e',
+      'f',
+    ])
+  })
+
+  // Expected values of `can_slugify_anchors` in Zola's `slugs.rs`.
+  it.each([
+    ['on', ['input', 'tes-t', 'hehe', 'test-hey']],
+    ['safe', ['input', 'tes_t', 'héhé', 'test_(hey)']],
+    ['off', ['input', 'tes_t', 'héhé', 'test_(hey)']],
+  ])('follow slugify.anchors = %s', async (anchors, ids) => {
+    const read = await readPage('a.md', pageOf(['input', 'tes t', 'héhé', 'test (hey)']), {})
+    expect(zolaAnchors(read, settings({slugify: {anchors}}), NO_TEMPLATES).ofHeadings).toEqual(ids)
+  })
+})
+
+describe('URLs', () => {
+  // Expected values of the tests in Zola's `page.rs`, `section.rs` and `slugs.rs`.
+  it.each<[file: string, front: string, config: string, url: string]>([
+    ['posts/intro/start.md', 'slug = "hello-world"', '', '/posts/intro/hello-world/'],
+    ['start.md', 'slug = "hello-world"', '', '/hello-world/'],
+    ['start.md', 'slug = "hello-&-world"', '', '/hello-world/'],
+    ['start.md', 'slug = "héhé"', '', '/hehe/'],
+    ['start.md', 'slug = "日本"', '[slugify]\npaths = "safe"', '/日本/'],
+    ['start.md', 'path = "hello-world"', '', '/hello-world/'],
+    ['posts/intro/start.md', 'path = "/hello-world"', '', '/hello-world/'],
+    [' file with space.md', '', '', '/file-with-space/'],
+    ['2018-10-08_hello.md', '', '', '/hello/'],
+    ['2018-10-02T15:00:00Z-hello.md', '', '', '/hello/'],
+    ['2018-10-08 - hello.md', '', '', '/hello/'],
+    ['2018-10-08_hello.md', '', '[slugify]\npaths_keep_dates = true', '/2018-10-08-hello/'],
+    ['2018-10-08.md', '', '', '/2018-10-08/'],
+    ['posts/with-assets/index.md', '', '', '/posts/with-assets/'],
+    ['posts/2013-06-02_with-assets/index.md', '', '', '/posts/with-assets/'],
+    ['hello.fr.md', '', '[languages.fr]', '/fr/hello/'],
+    ['hello.fr.md', '', '', '/hello-fr/'],
+    ['hello.fr.md', 'slug = "bonjour"', '[languages.fr]', '/fr/bonjour/'],
+    ['hello.fr.md', 'path = "bonjour"', '[languages.fr]', '/bonjour/'],
+    ['hello.en.md', '', '[languages.fr]', '/hello-en/'],
+    ['posts/with-assets/index.fr.md', '', '[languages.fr]', '/fr/posts/with-assets/'],
+    ['_index.md', '', '', '/'],
+    ['posts/tutorials/_index.md', '', '', '/posts/tutorials/'],
+    ['posts/_index.fr.md', '', '[languages.fr]', '/fr/posts/'],
+    ['My posts/a.md', '', '', '/My posts/a/'],
+  ])('of %s with %s and %s is as in Zola', async (file, front, config, url) => {
+    const texts = {'config.toml': `${CONFIG}${config}\n`, [`content/${file}`]: page('', front)}
+    const ctx = {...contextOf(texts), marker: {platform: 'zola', root: '', why: '', file: 'config.toml'}}
+    const pages = await pagesOf(texts)
+    const answers = (await describeZola(ctx as never)).publish({page: (path) => pages.get(path)})
+    expect(answers.urlsOf(`content/${file}`)).toEqual([url])
+  })
+})
+
+describe('links', () => {
+  const all = {
+    'blog/_index.md': page(''),
+    'blog/2020-01-31-b.md': page('## Set up\n', 'aliases = ["old/b", "/older.html"]'),
+    'blog/c/index.md': page('', 'slug = "see"'),
+    'blog/c/img/c.png': '',
+    'blog/c/c.txt': '',
+    'blog/d.png': '',
+    'tools/t.md': page(''),
+    'tools/t.png': '',
+    'draft.md': page('', 'draft = true'),
+    'hidden.md': page('', 'render = false'),
+    'secret/_index.md': page('', 'draft = true'),
+    'secret/x.md': page(''),
+    '/static/s.svg': '',
+    '/sass/css/site.scss': '',
+  }
+  const missing = async (body: string, config = '') =>
+    (await reported({...all, 'a.md': page(body)}, config)).map((line) => /`([^`]*)`/.exec(line)![1])
+
+  it('with @/ name a source file by its exact path, as links alone do', async () => {
+    const found =
+      '[1](@/blog/2020-01-31-b.md) [2](@/blog/2020-01-31-b.md#set-up) [3](@/_index.md) [4](@/hidden.md)\n'
+    expect(await missing(found)).toEqual([])
+    const broken =
+      '[1](@/blog/b.md) [2](@/blog/2020-01-31-b.md#nope) [3](@/blog/) [4](@/draft.md) [5](@/secret/x.md) ![6](@/blog/d.png)\n\n<a href="@/blog/_index.md">7</a>\n'
+    expect(await missing(broken)).toEqual([
+      '@/blog/b.md',
+      '@/blog/',
+      '@/draft.md',
+      '@/secret/x.md',
+      '@/blog/d.png',
+      '@/blog/_index.md',
+      '#nope',
+    ])
+  })
+
+  it('without it are URLs', async () => {
+    const found =
+      '[1](/blog/b/) [2](/blog/b#set-up) [3](/old/b) [4](/older.html) [5](../blog/see/) [6](/blog/) ![7](/blog/see/img/c.png) [8](/blog/see/c.txt) ![9](/blog/d.png) ![10](/s.svg) [11](/css/site.css) [12](/atom.xml) [13](/blog/page/2/) [14](/sitemap.xml)\n'
+    expect(await missing(found)).toEqual([])
+    const broken =
+      '[1](blog/2020-01-31-b.md) [2](b) [3](/blog/2020-01-31-b/) [4](/blog/c/) [5](/tools/) ![6](/tools/t.png) [7](/hidden/) [8](/draft/) [9](/css/site.scss)\n'
+    expect(await missing(broken)).toEqual([
+      'blog/2020-01-31-b.md',
+      'b',
+      '/blog/2020-01-31-b/',
+      '/blog/c/',
+      '/tools/',
+      '/tools/t.png',
+      '/hidden/',
+      '/draft/',
+      '/css/site.scss',
+    ])
+  })
+
+  it('to a source file beside the page expect @/, and --unsafe writes it', async () => {
+    const root = site({
+      ...all,
+      'a.md': page('[b](blog/2020-01-31-b.md#set-up) [c](@/blog/2020-01-31-bb.md)\n'),
+    })
+    const {out} = await doccheck(root, ['--offline', '--reporter', 'concise'])
+    expect(out.match(/expected `[^`]*`/g)).toEqual([
+      'expected `@/blog/2020-01-31-b.md#set-up`',
+      'expected `@/blog/2020-01-31-b.md`',
+    ])
+  })
+
+  it('lead to taxonomies, feeds of other names, and files of a theme that is not there', async () => {
+    const config = 'theme = "lamp"\nfeed_filenames = ["news.xml"]\ntaxonomies = [{name = "My tags"}]\n'
+    expect(await missing('[1](/my-tags/x/) [2](/news.xml) ![3](/lamp.png)\n', config)).toEqual([])
+    expect(await missing('![3](/lamp.png)\n')).toEqual(['/lamp.png'])
+  })
+
+  it('begin at the base of the site', async () => {
+    const files = {
+      'config.toml': 'base_url = "https://a.test/docs/"\n',
+      'content/a.md': page('[1](/docs/b/) [2](/b/) [3](/docs/c/)\n'),
+      'content/b.md': page(''),
+    }
+    const lines = messagesOf(await checkFolder(folder(files)))
+    expect(lines).toEqual([expect.stringContaining('`/docs/c/`')])
+  })
+
+  it('of files that ignored_content names are missing', async () => {
+    const config = 'ignored_content = ["*.{png,svg}", "**/tools"]\n'
+    expect(await missing('![1](/blog/d.png) [2](/blog/see/c.txt)\n', config)).toEqual(['/blog/d.png'])
+  })
+})
+
+describe('shortcodes', () => {
+  const templates = {
+    '/templates/shortcodes/note.html': '<div>{{ body | markdown | safe }}</div>',
+    '/templates/shortcodes/mermaid.html': '<pre>{{ body }}</pre>',
+    '/templates/shortcodes/anchor.html': '<a id="{{ name }}"></a>',
+    '/templates/shortcodes/tab.html': '<a id="tab-{{ loop.index }}"></a>',
+  }
+
+  it('may span lines, and have bodies that are Markdown or not', async () => {
+    const body =
+      '{{ note(\n  a="[x](gone1.md)",\n) }}\n\n{% note(a="1") %}\n[a](gone2.md)\n{% end %}\n\n{% mermaid() %}\n[a](gone3.md)\n{% end %}\n\n[b](gone4.md)\n'
+    expect(
+      (await reported({...templates, 'a.md': page(body)})).map((line) => /gone\d/.exec(line)![0]),
+    ).toEqual(['gone2', 'gone4'])
+  })
+
+  it('add the ids of their templates, and those not known may add any', async () => {
+    const links = '[1](#lamp) [2](#gone)\n\n{{ anchor(name="lamp") }}\n'
+    const lines = await reported({...templates, 'a.md': page(links)})
+    expect(lines).toEqual([expect.stringContaining('`#gone`')])
+    expect(await reported({...templates, 'a.md': page(`${links}\n{{ other() }}\n`)})).toEqual([])
+    expect(await reported({...templates, 'a.md': page(`${links}[3](#tab-2)\n\n{{ tab() }}\n`)})).toEqual(
+      lines,
+    )
+  })
+})
+
+describe('detection', () => {
+  it.each([
+    [
+      'a configuration of another program',
+      {'config.toml': 'base_url = "https://api.test"\n', 'a.md': ''},
+      'github',
+    ],
+    [
+      'a setting of the same name in a table',
+      {'config.toml': '[llm]\nbase_url = "x"\n', 'content/a.md': ''},
+      'github',
+    ],
+    ['Hugo', {'config.toml': 'baseURL = "x"\n', 'content/a.md': '', 'themes/x/a.html': ''}, 'hugo'],
+    ['Zola with a theme', {'config.toml': CONFIG, 'content/a.md': '', 'themes/x/theme.toml': ''}, 'zola'],
+    ['the newer name', {'zola.toml': CONFIG, 'content/a.md': ''}, 'zola'],
+  ])('tells %s', async (_kind, files, platform) => {
+    expect((await doccheck(folder(files), ['sites', '--json'])).out).toContain(`"platform": "${platform}"`)
+  })
+
+  it('leaves the readme to the host', async () => {
+    const root = site({'/README.md': '[a](content/a.md) [b](/a/)\n', 'a.md': page('')})
+    expect(messagesOf(await checkFolder(root))).toEqual([expect.stringMatching(/^README\.md .*`\/a\/`/)])
+  })
+})
