@@ -1,0 +1,104 @@
+import fc from 'fast-check'
+import {describe, expect, it} from 'vitest'
+import type {QuartzConfig} from '../src/site/platforms/quartz/config.ts'
+import {QuartzPages} from '../src/site/platforms/quartz/pages.ts'
+import {
+  type LinkStrategy,
+  slugOfFile,
+  slugOfFragment,
+  urlOfLink,
+  urlOfSlug,
+} from '../src/site/platforms/quartz/slugs.ts'
+import {ENGINE_PARTS, engineParts} from './needs.ts'
+import {virtualTree} from './virtual-tree.ts'
+
+/** The functions of Quartz 5 for paths. */
+interface QuartzPaths {
+  slugifyFilePath(path: string): string
+  splitAnchor(link: string): [path: string, anchor: string]
+  transformLink(from: string, link: string, options: {strategy: LinkStrategy; allSlugs: string[]}): string
+}
+
+const isInstalled = engineParts('@quartz-community/utils')
+const quartz = isInstalled
+  ? ((await import(`${ENGINE_PARTS}/@quartz-community/utils/dist/path.js`)) as QuartzPaths)
+  : undefined
+
+const NAMES = ['a', 'B', 'index', '_index', 'C d', 'e & f', '100%', 'What?', 'x.y', 'Ärger', '灯泡', 'lamp']
+const name = fc.constantFrom(...NAMES)
+const file = fc
+  .tuple(fc.array(name, {maxLength: 3}), name, fc.constantFrom('.md', '.png', '.html', '.pdf'))
+  .map(([folders, last, extension]) => [...folders, last].join('/') + extension)
+const link = fc
+  .tuple(
+    fc.array(fc.constantFrom('..', '.', ...NAMES), {maxLength: 3}),
+    name,
+    fc.constantFrom('', '', '.md', '.png', '/'),
+  )
+  .map(([folders, last, end]) => [...folders, last].join('/') + end)
+const strategy = fc.constantFrom<LinkStrategy>('absolute', 'relative', 'shortest')
+
+const CONFIG: QuartzConfig = {
+  version: 5,
+  content: 'content',
+  home: undefined,
+  ignored: {test: () => false},
+  strategy: 'shortest',
+  hidesBroken: false,
+  obsidian: {wikilinks: true, comments: true, blockIds: true, arrows: true},
+  smart: true,
+  hasHeadingIds: true,
+  publishes: 'all',
+  lists: {folders: true, tags: true},
+  hasAliases: true,
+  doubts: [],
+}
+
+const pagesOf = (files: readonly string[]) =>
+  new QuartzPages(
+    virtualTree(Object.fromEntries(files.map((each) => [`content/${each}`, '']))),
+    CONFIG,
+    () => undefined,
+  )
+
+describe.skipIf(!quartz)('Quartz 5', () => {
+  it('makes the same slugs of files', () => {
+    fc.assert(
+      fc.property(file, (path) => {
+        expect(slugOfFile(path, {version: 5})).toBe(quartz!.slugifyFilePath(path))
+      }),
+      {numRuns: 1000},
+    )
+  })
+
+  it('leads links to the same URLs in generated trees', () => {
+    fc.assert(
+      fc.property(
+        fc.array(file, {minLength: 1, maxLength: 12}),
+        fc.array(link, {minLength: 5, maxLength: 20}),
+        strategy,
+        (files, links, how) => {
+          const pages = pagesOf(files)
+          const allSlugs = [...new Set(files.map((each) => slugOfFile(each, {version: 5})))]
+          for (const from of allSlugs)
+            for (const each of links) {
+              const target = quartz!.transformLink(from, each.replaceAll('%', '%25'), {
+                strategy: how,
+                allSlugs,
+              })
+              const shown = new URL(target, `https://x.test/${urlOfSlug(from)}`).pathname
+              const url = urlOfLink(from, each, how, pages, {version: 5})
+              const path = new URL(url, 'https://x.test/').pathname
+              expect({from, link: each, path}).toEqual({from, link: each, path: shown})
+            }
+        },
+      ),
+      {numRuns: 200},
+    )
+  })
+
+  it('makes the same slugs of fragments', () => {
+    for (const text of ['My Heading', '^block-1', 'What’s new?', '灯泡 A'])
+      expect(`#${slugOfFragment(text)}`).toBe(quartz!.splitAnchor(`a#${text}`)[1])
+  })
+})
