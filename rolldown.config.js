@@ -85,6 +85,7 @@ const code = defineConfig({
     main: 'src/main.ts',
     index: 'src/index.ts',
     worker: 'src/worker.ts',
+    internals: 'scripts/internals.ts',
     ...Object.fromEntries(rules.map((rule) => [`rules/${rule}`, `rules/${rule}.ts`])),
   },
   platform: 'node',

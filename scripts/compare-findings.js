@@ -14,7 +14,7 @@ const PAGE = /\.(?:mdx?|markdown|mdown|mkdn|mkd|mkdown)$/i
 
 /** Each finding of one build on a line, without its message. */
 async function list(build, tree) {
-  const {builtIn, check, diskTree} = await import(pathToFileURL(path.join(build, 'dist/index.js')).href)
+  const {builtIn, check, diskTree} = await import(pathToFileURL(path.join(build, 'dist/internals.js')).href)
   const files = await diskTree(tree)
   const rules = [...builtIn.values()]
     .filter(({needs}) => needs !== 'remote')

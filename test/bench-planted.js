@@ -71,7 +71,7 @@ const isAnotherName = async (folder, file) =>
   (await lstat(path.join(folder, file)).catch(() => undefined))?.isSymbolicLink() ?? false
 
 async function measure(folder) {
-  const {diskTree} = await import(path.join(build, 'dist/index.js'))
+  const {diskTree} = await import(path.join(build, 'dist/internals.js'))
   const tree = await diskTree(folder)
   const copy = new Copy(folder, tree.files)
   const before = findingsOf(build, copy.root)

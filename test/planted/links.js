@@ -15,6 +15,8 @@ export const KINDS = [
   'import',
   'role or directive',
   'front matter',
+  'wikilink',
+  'anchor of a wikilink',
   'root-absolute image',
   'relative image',
   'root-absolute page',
@@ -35,6 +37,7 @@ const ON_GITHUB = /^https?:\/\/(?:www\.)?github\.com\//
 
 function kindOf({kind, tag, image, url}, file) {
   if (ON_GITHUB.test(url)) return 'URL of the repository'
+  if (kind === 'wikilink') return url.includes('#') ? 'anchor of a wikilink' : 'wikilink'
   if (kind === 'module') return 'import'
   if (kind === 'include') return 'include'
   if (kind === 'front-matter') return 'front matter'

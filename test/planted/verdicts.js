@@ -20,7 +20,7 @@ export function findingsOf(build, root) {
 
 /** The facts of pages, and the functions that answer questions about their links. */
 export async function factsOf(build, root, files) {
-  const {builtIn, check, diskTree} = await import(pathToFileURL(path.join(build, 'dist/index.js')).href)
+  const {builtIn, check, diskTree} = await import(pathToFileURL(path.join(build, 'dist/internals.js')).href)
   const tree = await diskTree(root)
   const rules = [...builtIn.values()]
     .filter(({name}) => RULES.has(name))
