@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
+import {readPage} from '../src/page/read-page.ts'
+import {headingIds} from '../src/site/platforms/quartz/anchors.ts'
 import type {QuartzConfig} from '../src/site/platforms/quartz/config.ts'
 import {QuartzPages} from '../src/site/platforms/quartz/pages.ts'
 import {
@@ -9,6 +11,7 @@ import {
   urlOfLink,
   urlOfSlug,
 } from '../src/site/platforms/quartz/slugs.ts'
+import {heading, pageOf} from './headings.ts'
 import {ENGINE_PARTS, engineParts} from './needs.ts'
 import {virtualTree} from './virtual-tree.ts'
 
@@ -42,6 +45,7 @@ const CONFIG: QuartzConfig = {
   version: 5,
   content: 'content',
   home: undefined,
+  base: '',
   ignored: {test: () => false},
   strategy: 'shortest',
   hidesBroken: false,
@@ -100,5 +104,35 @@ describe.skipIf(!quartz)('Quartz 5', () => {
   it('makes the same slugs of fragments', () => {
     for (const text of ['My Heading', '^block-1', 'What’s new?', '灯泡 A'])
       expect(`#${slugOfFragment(text)}`).toBe(quartz!.splitAnchor(`a#${text}`)[1])
+  })
+})
+
+const hasPipeline = engineParts('rehype-slug', 'remark-smartypants')
+
+describe.skipIf(!hasPipeline)("the plugins of Quartz's GitHubFlavoredMarkdown", async () => {
+  const load = async (name: string) =>
+    (await import(`${ENGINE_PARTS}/${name}/${name === 'remark-smartypants' ? 'dist/plugin' : 'index'}.js`))
+      .default
+  const {unified} = hasPipeline ? await import(`${ENGINE_PARTS}/unified/index.js`) : {}
+  const names = ['remark-parse', 'remark-gfm', 'remark-smartypants', 'remark-rehype', 'rehype-slug']
+  const [parse, gfm, smartypants, rehype, slug] = hasPipeline ? await Promise.all(names.map(load)) : []
+
+  /** The ids that they give the headings of a page. */
+  async function theirs(text: string): Promise<string[]> {
+    const processor = unified().use(parse).use(gfm).use(smartypants).use(rehype).use(slug)
+    const {children} = await processor.run(processor.parse(text))
+    return children.flatMap(({properties}: {properties?: {id?: string}}) => properties?.id ?? [])
+  }
+
+  it('give 1,000 headings in twelve scripts the same ids', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(heading(), {minLength: 50, maxLength: 50}), async (headings) => {
+        const text = pageOf(headings)
+        const {headings: read} = await readPage('a.md', text, {})
+        const ids = headingIds(read, {...CONFIG, obsidian: undefined})
+        expect(ids).toEqual(await theirs(text))
+      }),
+      {numRuns: 20},
+    )
   })
 })

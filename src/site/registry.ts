@@ -23,6 +23,7 @@ import {myst} from './platforms/myst/index.ts'
 import {next} from './platforms/next/index.ts'
 import {nextra} from './platforms/nextra/index.ts'
 import {quarto} from './platforms/quarto/index.ts'
+import {quartz} from './platforms/quartz/index.ts'
 import {starlight} from './platforms/starlight/index.ts'
 import {vitepress} from './platforms/vitepress/index.ts'
 import {vuepress} from './platforms/vuepress/index.ts'
@@ -56,6 +57,7 @@ const GENERATORS = [
   zola,
   antora,
   quarto,
+  quartz,
   mintlify,
   jupyterBook,
   gitbook,

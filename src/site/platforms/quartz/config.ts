@@ -14,6 +14,8 @@ export interface QuartzConfig extends SlugOptions {
   content: string
   /** The URL of the published site, if it is known. */
   home: string | undefined
+  /** The path of the site on its host, without a trailing slash. */
+  base: string
   /** Files of the content folder that are not read. */
   ignored: Globs
   /** How links are resolved; undefined if that is computed. */
@@ -91,9 +93,11 @@ function settingsOf({version, configuration, plugins, doubts}: Found): Omit<Quar
   const isOn = (options: Options | undefined, name: string, otherwise = true) =>
     options?.has(name) ? options.get(name) === true : otherwise
   const obsidian = plugins.get('obsidian-flavored-markdown')
+  const home = homeOf(configuration.get('baseUrl'))
   return {
     version,
-    home: homeOf(configuration.get('baseUrl')),
+    home,
+    base: home === undefined ? '' : new URL(home).pathname.replace(/\/$/, ''),
     ignored: ignored ?? {test: () => false},
     strategy: strategyOf(crawl),
     hidesBroken:

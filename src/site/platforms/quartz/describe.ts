@@ -26,7 +26,7 @@ export async function describeQuartz(ctx: SiteContext): Promise<SiteDescription>
       return {
         urlsOf: (path) => {
           const url = published.urlOf(path)
-          return url === undefined ? [] : [`${basePathOf(config)}/${url}`]
+          return url === undefined ? [] : [`${config.base}/${url}`]
         },
         resolve: (link, from) => resolveQuartzLink(context, link, from),
         anchorsOf: (page) => quartzAnchors(context, page),
@@ -34,10 +34,6 @@ export async function describeQuartz(ctx: SiteContext): Promise<SiteDescription>
     },
   }
 }
-
-/** The path of a site on its host: `https://example.org/notes` → `/notes`. */
-const basePathOf = ({home}: QuartzConfig) =>
-  home === undefined ? '' : new URL(home).pathname.replace(/\/$/, '')
 
 /** Double brackets, block ids and comments, as far as the plugin for them is there and set so. */
 const syntaxOf = ({obsidian}: QuartzConfig): Syntax => ({

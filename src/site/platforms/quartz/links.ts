@@ -6,7 +6,7 @@ import type {PageSource, SiteContext} from '../../platform.ts'
 import {doubted} from '../../shared/doubted.ts'
 import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
-import type {MissingTarget, Resolution, SiteLink} from '../../types.ts'
+import type {Resolution, SiteLink} from '../../types.ts'
 import type {QuartzConfig} from './config.ts'
 import type {Published, QuartzPages} from './pages.ts'
 import {slugOfFile, slugOfFragment, urlOfLink} from './slugs.ts'
@@ -31,7 +31,7 @@ export function resolveQuartzLink(context: QuartzContext, link: SiteLink, from: 
   const page = context.pages.slugOf(from)
   if (page === undefined) return {to: 'unknown', doubt: doubt('not-published')}
   const path = isWikilink ? parts.path.trim() : parts.path
-  const url = link.isInBrowser ? path.replace(/^\//, '') : urlFor(context, page, path)
+  const url = link.isInBrowser ? belowBase(path, context.config) : urlFor(context, page, path)
   if (url === undefined) return {to: 'unknown', doubt: doubt('computed-setting', '`markdownLinkResolution`')}
   // A browser does not leave the root of a host.
   if (isAbove(url)) return {to: 'outside', why: 'it leads above the site'}
@@ -39,6 +39,10 @@ export function resolveQuartzLink(context: QuartzContext, link: SiteLink, from: 
   if (found !== undefined) return resolutionOf(context, found, fragment)
   return whenMissing(context, {...parts, path}, url, link)
 }
+
+/** The path of a URL below the base of the site: `/notes/a` on `https://example.org/notes` → `a`. */
+const belowBase = (path: string, {base}: QuartzConfig) =>
+  path.startsWith(`${base}/`) ? path.slice(base.length + 1) : `../${path}`
 
 /** The URL that Quartz makes of a path; undefined if its strategy is not known. */
 const urlFor = ({config, pages}: QuartzContext, from: string, path: string): string | undefined =>
@@ -50,11 +54,11 @@ const resolutionOf = (context: QuartzContext, found: Published, fragment: string
     : fileAt(context, found.file, fragment)
 
 function whenMissing(context: QuartzContext, {path}: UrlParts, url: string, link: SiteLink): Resolution {
-  const {config, lookup, names} = context
+  const {config, lookup, names, pages} = context
   if (config.hidesBroken && link.kind === 'wikilink')
     return {to: 'outside', why: 'Quartz shows links to missing pages as text'}
   const source = joinPath(config.content, path)
-  const draft = [source, `${source}.md`].find((file) => lookup.isFile(file))
+  const draft = pages.unpublishedAt(url) ?? [source, `${source}.md`].find((file) => lookup.isFile(file))
   const missing: Resolution =
     draft === undefined ? names.missing(context, path) : {to: 'missing', path: draft, why: 'unpublished'}
   const why = whyUncertain(context, url)
@@ -79,6 +83,9 @@ function whyUncertain({config, lookup, marker}: QuartzContext, url: string): Dou
   return config.doubts[0]
 }
 
+/** The name of a file in the form in which letter case and spaces do not count. */
+const slugOfName = (path: string) => slugOfFile(nameOf(path), {version: 5})
+
 /** Finds the names of pages that are similar to that of a missing one, in any folder of a site. */
 export class SourceNames {
   readonly #files: () => Iterable<string>
@@ -93,21 +100,24 @@ export class SourceNames {
   missing({lookup, config}: QuartzContext, path: string): Resolution {
     const place = joinPath(config.content, /\.\w+$/.test(path) ? path : `${path.replace(/\/$/, '')}.md`)
     const found = lookup.missing(place)
-    if (found.to !== 'missing' || found.suggestion !== undefined) return found
+    if (found.to !== 'missing') return found
     const near = this.#near(nameOf(path))
-    return near === undefined ? found : ({...found, suggestion: near} satisfies MissingTarget)
+    if (near !== undefined && !path.includes('/') && slugOfName(near) === slugOfName(path))
+      return {...found, why: 'case', suggestion: near, evidence: 'spelling'}
+    const suggestion = found.suggestion ?? near
+    return suggestion === undefined ? found : {...found, suggestion}
   }
 
   #near(name: string): string | undefined {
     if (!this.#bySlug) {
       this.#bySlug = new Map()
       for (const file of this.#files()) {
-        const key = slugOfFile(nameOf(file), {version: 5})
+        const key = slugOfName(file)
         this.#bySlug.set(key, [...(this.#bySlug.get(key) ?? []), file])
       }
       this.#names = new Names(this.#bySlug.keys())
     }
-    const key = slugOfFile(name, {version: 5})
+    const key = slugOfName(name)
     const nearest = this.#bySlug.has(key) ? key : this.#names!.nearest(key)
     const [file, ...others] = (nearest !== undefined && this.#bySlug.get(nearest)) || []
     return others.length === 0 && file !== undefined && isMarkdownFile(file) === !/\.\w+$/.test(name)

@@ -28,7 +28,6 @@ export class QuartzPages implements SlugIndex {
   readonly #page: PageSource['page']
   #byUrl: ReadonlyMap<string, Published> | undefined
   #byName: ReadonlyMap<string, readonly string[]> | undefined
-  #slugs: ReadonlySet<string> | undefined
 
   constructor(tree: Tree, config: QuartzConfig, page: PageSource['page']) {
     this.#tree = tree
@@ -56,6 +55,11 @@ export class QuartzPages implements SlugIndex {
     return slug === undefined || !this.isPublished(file) ? undefined : urlOfSlug(slug)
   }
 
+  /** The file whose URL would be this one if it were published. */
+  unpublishedAt(url: string): string | undefined {
+    return this.#files().find((file) => urlOfSlug(this.slugOf(file)!) === url && !this.isPublished(file))
+  }
+
   /** What a static host serves at a URL; it redirects from `a` to `a/`. */
   at(url: string): Published | undefined {
     this.#byUrl ??= this.#collect()
@@ -72,12 +76,6 @@ export class QuartzPages implements SlugIndex {
       (this.#byName!.get(nameOf(end)) ?? []).filter((slug) => slug === end || slug.endsWith(`/${end}`)),
     )
     return found.length === 1 ? found[0] : undefined
-  }
-
-  /** Do links to a slug find a page or file? */
-  has(slug: string): boolean {
-    this.#slugs ??= new Set(this.#allSlugs())
-    return this.#slugs.has(slug)
   }
 
   /** The slugs that links are matched with: those of all files, drafts as well, and of aliases. */
