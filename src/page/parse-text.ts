@@ -1,6 +1,7 @@
 import type {Span} from '../text/span.ts'
 import {copyString} from './copy-string.ts'
 import {withoutHtml} from './html-blocks/without-html.ts'
+import {readMdc} from './mdc/read-mdc.ts'
 import {type CoveredMdx, coverMdx} from './mdx.ts'
 import {attemptMdx, mdxProblem} from './mdx-problem.ts'
 import {readDirectives} from './myst/read-directives.ts'
@@ -47,6 +48,7 @@ export function parseMarkdown(page: Page, source: string, syntax: Syntax, unlimi
     if (live[start] === '{' && (hasShortcodes || blank || live[start + 1] === '%'))
       page.opaqueContent.push(copyString(source.slice(start, end)))
   if (syntax.dialect === 'myst') text = readDirectives(page, text, syntax)
+  if (syntax.dialect === 'mdc') text = readMdc(page, text, page.frontMatter?.end ?? 0)
   const {html, elements, ...markdown} = withoutHtml(text, syntax)
   const {blocks, tags, ...rewritten} = blocksOf(page, markdown.text, syntax)
   const spans = [...html, ...tags].sort((a, b) => a.start - b.start)

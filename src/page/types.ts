@@ -196,8 +196,11 @@ export interface Link extends Span {
  * with the GFM extensions.
  */
 export interface Syntax {
-  /** The Markdown dialect, if it differs from that; `kramdown-gfm` is kramdown with its GFM parser. */
-  dialect?: 'kramdown' | 'kramdown-gfm' | 'python-markdown' | 'myst'
+  /**
+   * The Markdown dialect, if it differs from that; `kramdown-gfm` is kramdown with its GFM parser, `mdc` has the components
+   * of Nuxt Content.
+   */
+  dialect?: 'kramdown' | 'kramdown-gfm' | 'python-markdown' | 'myst' | 'mdc'
   /** Colons mark the directives of MyST, as backticks do. */
   colonFences?: true
   /** MDX: JavaScript and components among Markdown. */

@@ -22,6 +22,7 @@ import {mkdocs} from './platforms/mkdocs/index.ts'
 import {myst} from './platforms/myst/index.ts'
 import {next} from './platforms/next/index.ts'
 import {nextra} from './platforms/nextra/index.ts'
+import {nuxtContent} from './platforms/nuxt-content/index.ts'
 import {quarto} from './platforms/quarto/index.ts'
 import {quartz} from './platforms/quartz/index.ts'
 import {starlight} from './platforms/starlight/index.ts'
@@ -40,6 +41,7 @@ const GENERATORS = [
   jekyll,
   mkdocs,
   vitepress,
+  nuxtContent,
   docusaurus,
   starlight,
   hugo,

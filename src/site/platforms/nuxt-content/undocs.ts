@@ -1,0 +1,85 @@
+import {folderOf, folderPrefix, joinPath} from '../../../text/paths.ts'
+import {trimBoth, trimEnd} from '../../../text/trim.ts'
+import {DeclaredUrls} from '../../declared-urls.ts'
+import {doubt} from '../../doubts.ts'
+import type {SiteContext} from '../../platform.ts'
+import {readData, readValue, record} from '../../shared/data.ts'
+import {readModule} from '../../shared/javascript/read.ts'
+import {ObjectValue} from '../../shared/javascript/values.ts'
+import {sourceOf} from './collections.ts'
+import {addRedirect, type NuxtConfig} from './config.ts'
+import {readCodeRoutes} from './vue-pages.ts'
+
+/** Is the file that a site was detected by one of undocs? */
+export const isUndocsFile = (file: string): boolean => /(?:^|\/)\.config\/docs\.\w+$/.test(file)
+
+/** What does not become a page of undocs: hidden folders, packages, and the output. */
+const EXCLUDED = ['**/.*/**', '.*/**', '**/node_modules/**', 'node_modules/**', 'package.json', '*.yaml']
+
+/** Read the configuration of undocs, whose folder is that of the pages. */
+export async function readUndocs(ctx: SiteContext, file: string): Promise<NuxtConfig> {
+  const {tree, marker} = ctx
+  const {root} = marker
+  const data = await settingsIn(ctx, file)
+  const {redirects: table, isComputed} = data
+  const redirects: Record<string, string> = {}
+  for (const [from, to] of Object.entries(table)) {
+    const target = typeof to === 'string' ? to : record(to).to
+    if (typeof target === 'string') addRedirect(redirects, from, target)
+  }
+  const overlay = joinPath(root, '.docs')
+  const layers = [overlay, root]
+  const source = sourceOf(root, '**', {prefix: '', exclude: EXCLUDED})
+  return {
+    sources: source ? [source] : [],
+    publicFolders: layers.map((layer) => joinPath(layer, 'public')),
+    code: await readCodeRoutes(tree, [overlay], ['', 'app']),
+    base: '',
+    home: data.url === undefined ? undefined : trimEnd(data.url, '/'),
+    redirects: new DeclaredUrls({root, redirects}),
+    locales: new Set(),
+    defaultLocale: undefined,
+    named: new Set(),
+    morePages: isComputed ? doubt('computed-setting', file) : undefined,
+    moreRedirects: isComputed ? doubt('computed-redirects') : undefined,
+    otherIds: (await isBefore05(ctx)) ? undefined : doubt('id-setting'),
+    isUndocs: true,
+    keepsCase: true,
+  }
+}
+
+/** The settings that are about URLs. */
+interface Settings {
+  url?: string
+  redirects: Record<string, unknown>
+  isComputed: boolean
+}
+
+async function settingsIn(ctx: SiteContext, file: string): Promise<Settings> {
+  if (!/\.[jt]s$|\.mjs$/.test(file)) {
+    const {url, redirects} = record(await readValue(ctx, file))
+    return {...(isHome(url) && {url}), redirects: record(redirects), isComputed: false}
+  }
+  const value = await readModule(ctx, file)
+  if (!(value instanceof ObjectValue)) return {redirects: {}, isComputed: true}
+  const [url, table] = [value.get('url'), value.get('redirects')]
+  const redirects = table instanceof ObjectValue ? Object.fromEntries(table.values) : {}
+  const isComputed = table !== undefined && !(table instanceof ObjectValue && !table.hasUnknownKeys)
+  return {...(isHome(url) && {url}), redirects, isComputed}
+}
+
+const isHome = (url: unknown): url is string =>
+  typeof url === 'string' && /^https?:\/\//.test(url) && URL.canParse(url)
+
+/** Do the pages have the ids of MDC, as they have before version 0.5 of undocs? */
+async function isBefore05({tree, marker: {root}}: SiteContext): Promise<boolean> {
+  const folders = [root, folderOf(root), '']
+  for (const folder of folders) {
+    const file = `${folderPrefix(folder)}package.json`
+    if (!tree.files.has(file)) continue
+    const {dependencies, devDependencies} = await readData({tree}, file)
+    const version = [dependencies, devDependencies].map((each) => record(each).undocs).find(Boolean)
+    if (typeof version === 'string') return /^[~^]?0\.[0-4]\./.test(trimBoth(version, ' '))
+  }
+  return false
+}
