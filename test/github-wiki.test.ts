@@ -106,6 +106,34 @@ describe('links in the repository of a wiki', () => {
     expect(await check(`[a](${url})\n`)).toEqual([expect.stringContaining(message)])
   })
 
+  it('in double brackets are names, with a text before them', async () => {
+    const text = `[[Set Up]] [[set up#Bulbs]] [[the lamp|Floor Lamp]] [[Lamps/Floor-Lamp]] [[/Set-Up]] [[images/lamp.svg|alt=x]]
+[[https://example.org]] [[x|https://example.org]] [[#h]] [[include:Set-Up]] [[_TOC_]]
+
+| a | b |
+| - | - |
+| [[x|Set Up]] | [[x\\|Set Up]] |
+
+[[Gone]] [[Set Up|Gone]] [[images/gone.svg]] [[Set Upp]]
+`
+    expect(await check(text)).toEqual([
+      expect.stringContaining('link to missing file `Gone`'),
+      expect.stringContaining('link to missing file `Gone`'),
+      expect.stringContaining('missing image `images/gone.svg`'),
+      expect.stringContaining('link to missing file `Set Upp`, expected `Set-Up`'),
+    ])
+  })
+
+  it('in double brackets to headings have hyphens for spaces', async () => {
+    const root = await wikiRepository(
+      {...pages, 'Home.md': '[[Set Up#Bulbs]] [[x|Set Up#My bulbs]]\n'},
+      REMOTE,
+    )
+    expect(messagesOf(await checkFolder(root, 'no-missing-anchor'))).toEqual([
+      expect.stringContaining('`#My-bulbs` in `Set-Up.md`'),
+    ])
+  })
+
   it('with an extension show source text, and lose it with `--fix --unsafe`', async () => {
     const root = await wikiRepository({...pages, 'Home.md': '[a](Set-Up.md#bulbs)\n'}, REMOTE)
     const {out} = await doccheck(root, ['--offline'])
@@ -140,6 +168,10 @@ describe('links in a folder that a wiki is written from', () => {
     expect(
       await check('[a](Set-Up) [b](Set-Up.md) [c](Floor-Lamp) [d](../README.md) [e](../blob/main/x)\n'),
     ).toEqual([])
+  })
+
+  it('in double brackets are for readers of the wiki only', async () => {
+    expect(await check('[[Set Up]] [[../README]] [[Floor Lamp]]\n')).toEqual([])
   })
 
   it('to missing files are certain, and to pages only likely if others exist', async () => {

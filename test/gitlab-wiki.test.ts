@@ -74,6 +74,12 @@ describe('links in the repository of a wiki', () => {
     ])
   })
 
+  it('in double brackets begin at the root', async () => {
+    const text =
+      '[[lamps/Floor-Lamp]] [[a lamp|lamps/desk lamp]] [[uploads/0123/lamp.svg]] [[_TOC_]] [[Gone]]\n'
+    expect(await check(text, 'lamps/more.md')).toEqual([expect.stringContaining('`Gone`')])
+  })
+
   it('to anchors are those of GitLab', async () => {
     const files = {'home.md': '[a](lamps/floor-lamp#bulbs) [b](old#gone)\n', ...PAGES}
     const root = await wikiRepository(files, REMOTE)

@@ -5,6 +5,7 @@ import type {SiteContext, SiteDescription} from '../../platform.ts'
 import {githubAnchors} from '../../shared/github-anchors.ts'
 import {describeWiki, type WikiContext, type WikiRules} from '../../shared/wikis/describe.ts'
 import {isWikiPage} from '../../shared/wikis/pages.ts'
+import {WIKILINKS} from '../../shared/wikis/wikilinks.ts'
 import type {Anchors} from '../../types.ts'
 import {resolveOnGithubWiki} from './links.ts'
 import {GithubWiki, pageName} from './wiki.ts'
@@ -16,7 +17,7 @@ export const describeGithubWiki = (ctx: SiteContext): Promise<SiteDescription> =
 function rulesOf(ctx: WikiContext): WikiRules {
   const wiki = new GithubWiki(ctx)
   return {
-    syntax: {},
+    syntax: {wikilinks: WIKILINKS},
     ...(wiki.home !== undefined && {home: wiki.home}),
     answers: {
       urlsOf: (path) => urlsOf(wiki, path),

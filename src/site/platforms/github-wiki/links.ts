@@ -1,10 +1,11 @@
+import {isMarkdownFile} from '../../../text/markdown-files.ts'
 import {folderOf, isAbove, joinPath, pathBelow} from '../../../text/paths.ts'
 import {splitUrl} from '../../shared/local-url.ts'
 import {PARTS_OF_A_REPOSITORY} from '../../shared/parts-of-repository.ts'
 import {fileAt} from '../../shared/repository.ts'
-import {isWikiPage} from '../../shared/wikis/pages.ts'
+import {hyphenated, splitWikilink} from '../../shared/wikis/wikilinks.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
-import {type GithubWiki, hyphenated} from './wiki.ts'
+import type {GithubWiki} from './wiki.ts'
 
 const OUTSIDE: Resolution = {to: 'outside', why: 'a part of GitHub outside of the wiki'}
 
@@ -16,8 +17,8 @@ const GENERATED = /(?:^|\/)_(?:access|compare|delete|edit|history|new|pages|prev
  * wiki itself is at `/owner/name/wiki`, from which some links begin; whether others begin in the folder of the page is not
  * documented, so that they may.
  */
-export function resolveOnGithubWiki(wiki: GithubWiki, {url}: SiteLink, from: string): Resolution {
-  const parts = splitUrl(url)
+export function resolveOnGithubWiki(wiki: GithubWiki, {url, kind}: SiteLink, from: string): Resolution {
+  const parts = kind === 'wikilink' ? splitWikilink(url) : splitUrl(url)
   if ('to' in parts) return parts
   if (parts.raw === '') return fileAt(wiki.ctx, from, parts.fragment)
   const path = parts.path.startsWith('/') ? fromTop(wiki, parts.path) : joinPath('', parts.path)
@@ -51,15 +52,18 @@ const fromWiki = (path: string): string => path.replace(/^(?:\.\.\/)?wiki(?:\/|$
 /** The page or file at a path in the wiki. */
 function at(wiki: GithubWiki, path: string, fragment: string | undefined): Resolution | undefined {
   const {ctx, root} = wiki
-  const page = wiki.page(path === '' ? 'Home' : path)
-  if (page !== undefined) return fileAt(ctx, page, fragment)
+  const [page, other] = wiki.pagesOf(path === '' ? 'Home' : path)
+  if (page !== undefined) return withOther(fileAt(ctx, page, fragment), other)
   if (path === '') return OUTSIDE
   const file = wiki.file(path)
   if (file === undefined) return
-  return ctx.isRepository && isWikiPage(file)
+  return ctx.isRepository && isMarkdownFile(file)
     ? sourceOf(joinPath(root, path), file)
     : fileAt(ctx, file, fragment)
 }
+
+const withOther = (found: Resolution, other: string | undefined): Resolution =>
+  found.to === 'page' && other !== undefined ? {...found, or: other} : found
 
 /** The name of a page with its extension is that of a file, of which GitHub shows the text. */
 const sourceOf = (path: string, page: string): Resolution => ({

@@ -1,9 +1,7 @@
-import {joinPath, nameOf} from '../../../text/paths.ts'
+import {folderOf, joinPath, nameOf} from '../../../text/paths.ts'
 import type {WikiContext} from '../../shared/wikis/describe.ts'
 import {WikiPages, withoutPageExtension} from '../../shared/wikis/pages.ts'
-
-/** A name of a page as it is in URLs: `Set up` → `Set-up`. Gollum replaces `<`, `>` and `+`, too. */
-export const hyphenated = (name: string): string => name.normalize('NFC').replace(/[\s<>+]/g, '-')
+import {hyphenated} from '../../shared/wikis/wikilinks.ts'
 
 /** The name of a page in the URL of it: `docs/Set up.md` → `Set-up` */
 export const pageName = (path: string): string => hyphenated(withoutPageExtension(nameOf(path)))
@@ -32,12 +30,15 @@ export class GithubWiki {
   }
 
   /**
-   * The page of a name, which may have folders: a page in that folder, else a page of that name in any folder; a slash in
-   * the title of a page is a hyphen in its name.
+   * The pages of a name, which may have folders: those in that folder, else those of that name in any folder; a slash in the
+   * title of a page is a hyphen in its name. Of several, wikilinks lead to the one at the root, and URLs to any.
    */
-  page(name: string): string | undefined {
+  pagesOf(name: string): readonly string[] {
     const key = hyphenated(name).toLowerCase()
-    return this.pages.at(key) ?? this.pages.at(nameOf(key)) ?? this.pages.at(key.replaceAll('/', '-'))
+    const keys = [key, nameOf(key), key.replaceAll('/', '-')]
+    const found = keys.map((each) => this.pages.all(each)).find(({length}) => length > 0) ?? []
+    const isAtRoot = (page: string) => folderOf(page) === this.root
+    return [...found.filter(isAtRoot), ...found.filter((page) => !isAtRoot(page))]
   }
 
   /** The file at a path, in whatever letter case it is written. */

@@ -4,6 +4,7 @@ import type {SiteContext, SiteDescription} from '../../platform.ts'
 import {gitlabAnchors} from '../../shared/gitlab-anchors.ts'
 import {describeWiki, type WikiContext, type WikiRules} from '../../shared/wikis/describe.ts'
 import {isWikiPage} from '../../shared/wikis/pages.ts'
+import {WIKILINKS} from '../../shared/wikis/wikilinks.ts'
 import {resolveOnGitlabWiki} from './links.ts'
 import {readRedirects} from './redirects.ts'
 import {GitlabWiki, type Slugs, slugOf} from './wiki.ts'
@@ -18,7 +19,7 @@ export async function describeGitlabWiki(ctx: SiteContext): Promise<SiteDescript
 function rulesOf(ctx: WikiContext, redirects: Slugs): WikiRules {
   const wiki = new GitlabWiki(ctx, redirects)
   return {
-    syntax: {},
+    syntax: {wikilinks: WIKILINKS},
     ...(wiki.home !== undefined && {home: wiki.home}),
     answers: {
       urlsOf: (path) => urlsOf(wiki, path),

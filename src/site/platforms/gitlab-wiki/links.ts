@@ -1,6 +1,7 @@
-import {folderOf, isAbove, joinPath, pathBelow} from '../../../text/paths.ts'
+import {folderOf, joinPath, pathBelow} from '../../../text/paths.ts'
 import {splitUrl} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
+import {splitWikilink} from '../../shared/wikis/wikilinks.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
 import {type GitlabWiki, keyOf} from './wiki.ts'
 
@@ -14,8 +15,8 @@ const GENERATED = /(?:^|\/)(?:pages|templates|new|git_access)$|\/(?:edit|history
  * Resolve a link in a wiki on GitLab: a slug from the root of the wiki; a path that begins with a dot or has an extension
  * from the page. GitLab's documentation has slugs from the page, too, so that they may be.
  */
-export function resolveOnGitlabWiki(wiki: GitlabWiki, {url}: SiteLink, from: string): Resolution {
-  const parts = splitUrl(url)
+export function resolveOnGitlabWiki(wiki: GitlabWiki, {url, kind}: SiteLink, from: string): Resolution {
+  const parts = kind === 'wikilink' ? splitWikilink(url) : splitUrl(url)
   if ('to' in parts) return parts
   if (parts.raw === '') return fileAt(wiki.ctx, from, parts.fragment)
   if (parts.path.startsWith('/uploads/')) return UPLOADED
@@ -34,12 +35,15 @@ function readingsOf({base}: GitlabWiki, path: string, folder: string): string[] 
     const inWiki = fromTop(base, path)
     return inWiki === undefined ? [] : [joinPath('', inWiki)]
   }
-  const fromPage = joinPath(folder, path)
-  const fromRoot = joinPath('', path)
+  const fromPage = joinInWiki(folder, path)
+  const fromRoot = joinInWiki('', path)
   const isFromPage = path.startsWith('.') || /\.[^./]+$/.test(path)
-  const readings = isFromPage ? [fromPage, fromRoot] : [fromRoot, fromPage]
-  return readings.filter((each) => !isAbove(each))
+  return isFromPage ? [fromPage, fromRoot] : [fromRoot, fromPage]
 }
+
+/** As in URLs, there is nothing above the root of the wiki: `../a` → `a` */
+const joinInWiki = (folder: string, path: string): string =>
+  joinPath(folder, path).replace(/^(?:\.\.(?:\/|$))+/, '')
 
 /** The path in the wiki of one from the top of the host, or from that of the wiki; undefined if it is outside. */
 function fromTop(base: string, path: string): string | undefined {

@@ -50,9 +50,12 @@ const withHost = (wiki: SiteAnswers, host: SiteAnswers, isWhole: boolean): SiteA
   ...wiki,
   resolve: (link, from) => {
     const found = wiki.resolve(link, from)
-    const onHost = found.to === 'missing' ? host.resolve(link, from) : found
-    if (found.to !== 'missing' || onHost.to !== 'missing') return onHost
-    if (isPath(link)) return onHost
+    if (found.to !== 'missing') return found
+    // The host shows double brackets as they are.
+    if (link.kind !== 'wikilink') {
+      const onHost = host.resolve(link, from)
+      if (onHost.to !== 'missing' || isPath(link)) return onHost
+    }
     return isWhole ? found : doubted(found, MORE_PAGES)
   },
   anchorsOf: (page) => withAnchors(wiki.anchorsOf(page), host.anchorsOf(page)),

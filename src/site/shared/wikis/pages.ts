@@ -4,7 +4,7 @@ import {groupBy} from '../group-by.ts'
 
 /** The extensions of pages in the markup languages that wikis show, as Gollum lists them. */
 const PAGE =
-  /\.(?:md|mkdn?|mdown|markdown|textile|rdoc|org|creole|re?st(?:\.txt)?|asciidoc|adoc|pod|(?:media)?wiki)$/i
+  /\.(?:md|mkdn?|mdown|markdown|textile|rdoc|org|creole|re?st(?:\.txt)?|asciidoc|adoc|pod|(?:media)?wiki|txt)$/i
 
 /** Is a file, by its extension, a page of a wiki? */
 export const isWikiPage = (path: string): boolean => PAGE.test(path)
@@ -33,9 +33,14 @@ export class WikiPages {
     }
   }
 
+  /** The pages of a key. */
+  all(key: string): readonly string[] {
+    return this.#byKey.get(key) ?? []
+  }
+
   /** The page of a key; of several, the first one. */
   at(key: string): string | undefined {
-    return this.#byKey.get(key)?.[0]
+    return this.all(key)[0]
   }
 
   /** The only page of that name in another folder, else the one whose key is most similar. */
