@@ -11,6 +11,7 @@ import {
 } from './additions.ts'
 import {readExcluded} from './excluded.ts'
 import {type IdSettings, readIdSettings} from './id-settings.ts'
+import {type MkdocsWikilinks, readWikilinks} from './wikilinks.ts'
 
 /** The part of a `mkdocs.yml` that determines URLs and ids. */
 export interface MkdocsConfig extends IdSettings {
@@ -36,6 +37,8 @@ export interface MkdocsConfig extends IdSettings {
   extensions: readonly string[]
   /** The names of its plugins. */
   plugins: readonly string[]
+  /** What double brackets are; undefined if they are text. */
+  wikilinks: MkdocsWikilinks | undefined
   /** The folders in which included files are looked up, from the tree's root; undefined if some are not known. */
   snippets: readonly string[] | undefined
   /** The folder of the site's own theme, from the tree's root; its files are published, too. */
@@ -72,6 +75,9 @@ const WITHOUT_IDS =
 
 /** Code with a string that is a reference: `f"[{text}][label]"`, `f"[{label}]"`; but not `pages[path][key]`. */
 const MAKES_REFERENCES = /(?<![\w\])])\[[^[\]\n]*\]\[|\[\{[^{}\n]*\}\](?![(:])/
+
+/** The names of Python-Markdown's extension for double brackets. */
+const WIKILINKS = ['wikilinks', 'markdown.extensions.wikilinks']
 
 const NO_CODE: BuildCode = {hooks: '', scripts: ''}
 
@@ -126,6 +132,10 @@ export function readMkdocs(
     hasHooks: code.hooks !== '',
     extensions: [...names],
     plugins: [...plugins.keys()],
+    wikilinks: readWikilinks(
+      [...plugins.keys()],
+      WIKILINKS.map((name) => (names.has(name) ? optionsOf(extensions, name) : undefined)).find(Boolean),
+    ),
     snippets: snippetFolders(
       ['pymdownx.snippets', 'markdown_include.include'].map((name) => optionsOf(extensions, name).base_path),
       root,

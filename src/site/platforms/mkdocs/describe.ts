@@ -8,16 +8,17 @@ import {doubted} from '../../shared/doubted.ts'
 import {readGitIgnored} from '../../shared/git-ignored.ts'
 import {hiddenReferences} from '../../shared/html-blocks.ts'
 import {unknownRouting} from '../../shared/unknown-routing.ts'
-import type {Labels, SiteLink} from '../../types.ts'
+import type {Labels, Resolution, SiteLink} from '../../types.ts'
 import {mkdocsAnchors} from './anchors.ts'
 import {readBuiltPages} from './built-pages.ts'
 import {type MkdocsConfig, readMkdocs} from './config.ts'
 import {NAMES} from './detect.ts'
 import {includePatterns, resolveMkdocsInclude} from './includes.ts'
-import {type MkdocsSite, resolveMkdocsLink} from './links.ts'
+import {type MkdocsSite, resolveMkdocsLink, sourceAt} from './links.ts'
 import {MkdocsRoutes} from './routes.ts'
 import {type MkdocsSource, readCode, readSource} from './source.ts'
 import {isComment, isUnreadBlock, mkdocsSyntax} from './syntax.ts'
+import {type MkdocsWikilinks, urlOfLabel, WikilinkTargets, wikilinkSyntax} from './wikilinks.ts'
 
 /** Read the configuration of a MkDocs site, its hooks, and the files that are appended to its pages. */
 export async function describeMkdocs(ctx: SiteContext): Promise<SiteDescription> {
@@ -110,7 +111,12 @@ function mkdocsSite(
 ): SiteDescription {
   const routes = new MkdocsRoutes(ctx.tree, config)
   const site: MkdocsSite = {ctx, config, routes, isIgnored: ctx.isIgnored, main: ctx.main}
-  const syntax = {...mkdocsSyntax(config.extensions, config.hasHooks), includes: includePatterns(config)}
+  const {wikilinks} = config
+  const syntax = {
+    ...mkdocsSyntax(config.extensions, config.hasHooks),
+    includes: includePatterns(config),
+    ...(wikilinks && {wikilinks: wikilinkSyntax(wikilinks)}),
+  }
   return {
     platform,
     root,
@@ -122,7 +128,11 @@ function mkdocsSite(
     sourceFolder: config.docs,
     syntax,
     lastDefinition: true,
+    ...(wikilinks?.reads === 'aliases' && {readsAll: true}),
     publish: (pages) => {
+      const sources = {...ctx, ...pages}
+      const at = (file: string, fragment: string | undefined) => sourceAt(site, file, fragment)
+      const targets = wikilinks && new WikilinkTargets(sources, config.docs, wikilinks, at)
       const include = (link: SiteLink, from: string) => {
         const found = resolveMkdocsInclude(ctx, config, link, from)
         return routes.isPublished(from) ? found : doubted(found, doubt('not-published'))
@@ -140,13 +150,28 @@ function mkdocsSite(
           return {has: (label) => appended.has(label) || own.has(label)}
         },
         urlsOf: (path) => routes.urlsOf(path),
-        resolve: (link, from) => resolveMkdocsLink(site, link, from),
+        resolve: (link, from) =>
+          link.kind === 'wikilink' && targets && wikilinks
+            ? resolveWikilink(site, targets, wikilinks, link, from)
+            : resolveMkdocsLink(site, link, from),
         include,
         anchorsOf: (page) => mkdocsAnchors(page, config, {...pages, include}),
       }
     },
   }
 }
+
+/** Resolve double brackets, of which an extension may make a URL. */
+const resolveWikilink = (
+  site: MkdocsSite,
+  targets: WikilinkTargets,
+  {around}: MkdocsWikilinks,
+  link: SiteLink,
+  from: string,
+): Resolution =>
+  around
+    ? resolveMkdocsLink(site, {kind: 'html', tag: 'a', url: urlOfLabel(link.url, around)}, from)
+    : targets.resolve(link, from)
 
 /** The main language is published at the root, those of other folders below it. */
 const homeOfLanguage = ({home}: MkdocsConfig, folder: string): string | undefined =>

@@ -11,7 +11,7 @@ export const mkdocs = {
     title: 'MkDocs',
     detectedBy: '`mkdocs.yml`, `properdocs.yml` of its fork, or a YAML file with the settings of MkDocs',
     knows:
-      "source files and what is published, `exclude_docs`, `draft_docs`, the plugin exclude, `use_directory_urls`, redirects, the blog, hooks (read), snippets, Python-Markdown's ids",
+      "source files and what is published, `exclude_docs`, `draft_docs`, the plugin exclude, `use_directory_urls`, redirects, the blog, hooks (read), snippets, wikilinks of roamlinks, ezlinks, alias and Python-Markdown, Python-Markdown's ids",
   },
   candidates: [...own.candidates, '*.yml', '*.yaml'],
   detect: async (files, tree) => [

@@ -57,7 +57,7 @@ function resolve(site: MkdocsSite, link: SiteLink, from: string): Resolution {
 }
 
 /** The resolution of a link to a file in the pages' folder. */
-function sourceAt(site: MkdocsSite, path: string, fragment: string | undefined): Resolution {
+export function sourceAt(site: MkdocsSite, path: string, fragment: string | undefined): Resolution {
   if (site.routes.isPublished(path)) return fileAt(site.ctx, path, fragment)
   return withDoubt(
     {to: 'missing', path, why: 'unpublished'},
