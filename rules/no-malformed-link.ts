@@ -22,7 +22,8 @@
  * ^ 1:8-1:26 Unexpected scheme in `htps://example.org`, expected `https://example.org`
  * ^ 1:29-1:38 Unexpected link or image without a URL
  */
-import type {Link, MisspelledLink} from '../src/page/types.ts'
+import type {MisspelledLink} from '../src/page/misspelled-link.ts'
+import type {Link} from '../src/page/types.ts'
 import {defineRule} from '../src/rule/define-rule.ts'
 import type {Finding, SiteView} from '../src/rule/types.ts'
 import {isOnlyForReaders} from '../src/site/host-variants.ts'

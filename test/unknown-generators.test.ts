@@ -90,7 +90,7 @@ it('a missing fragment of a site that no description fits is never an error', as
     .map((name) => `## The ${name}, once (more)\n\n[${name}](#the-${name}-once-more)\n`)
     .join('\n')
   const {out, code} = await doccheckIn({
-    'docs/.vuepress/config.js': 'export default {}\n',
+    'docs/gatsby-config.js': 'export default {}\n',
     'docs/index.md': `# Home\n\n[x](#nowhere-at-all)\n\n${topics}`,
   })
   expect(out).toMatch(/warning .*`#nowhere-at-all`.*\(likely: /)

@@ -67,13 +67,14 @@ export class HtmlCollector {
     this.#htmlHeadings(facts.headings, span)
   }
 
-  #htmlLink({url, tag, attribute, start, end, as, isProp}: HtmlLink): void {
+  #htmlLink({url, tag, attribute, start, end, as, isProp, isBased}: HtmlLink): void {
     const isShown = SHOWN.test(`${tag} ${attribute}`)
     const inMarkdown = isShown ? 'image' : 'link'
     const kind = as === 'markdown' ? inMarkdown : (as ?? 'html')
     const link: Link = {start, end, url, target: {start, end}, kind}
     if (kind === 'html') link.tag = tag
     if (isProp) link.prop = attribute
+    if (isBased) link.isBased = true
     if (isShown) link.image = true
     this.#context.addLink(link)
   }

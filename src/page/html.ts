@@ -6,6 +6,7 @@ import {isLikePath, type PossibleLink, possibleLink} from './possible-links.ts'
 import {srcsetUrls} from './srcset.ts'
 import type {Id, Syntax} from './types.ts'
 import {JSX_ATTRIBUTES, URL_ATTRIBUTES} from './url-attributes.ts'
+import {boundString, isBound, isUrlOfVue, isVueComponent, withoutBinding} from './vue-attributes.ts'
 
 /** A URL in an HTML attribute. */
 export interface HtmlLink extends Span {
@@ -16,6 +17,8 @@ export interface HtmlLink extends Span {
   as?: 'module' | 'markdown'
   /** It is a property of a component, which decides whether it is a link. */
   isProp?: true
+  /** Code of Vue adds the base of the site to it. */
+  isBased?: true
 }
 
 /** An opening or closing tag of `h1` to `h6`. */
@@ -45,14 +48,12 @@ const NAMES_NO_PLACE = new Set(['button', 'input', 'meta', 'param', 'select', 's
 /** Elements whose ids are places: neither components nor the parts of drawings, which are repeated with their ids. */
 const PLACE =
   /^(?:a|abbr|address|article|aside|[bipqsu]|big|blockquote|br|caption|center|code|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|font|footer|h[1-6]|header|hr|iframe|img|ins|kbd|li|main|mark|nav|ol|pre|samp|section|small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|ul|var|video)$/
-/** The name of a component of Vue: `Lamp`, `my-lamp`. */
-const VUE_COMPONENT = /^(?:[A-Z]|[a-z][a-z\d]*-)/
 /** The form of an id. */
 const NAME = /^[\p{L}\p{N}_][^<>{}/\n]{0,99}$/u
 /** The name of something in code, of which a word may become an id: `@lamps/client!Bulb#switch:member(1)`. */
 const CODE_NAME = /^@[\w@/.-]{1,99}![\w#:.()-]{1,99}$/
 const HEADING = /^h[1-6]$/
-const WORTH_READING = /<\/?h[1-6]|<base|\b(?:href|src|srcset|poster|data|id|name)\s*=|=["']\.{0,2}\//i
+const WORTH_READING = /<\/?h[1-6]|<base|\b(?:href|src|srcset|poster|data|id|name|to)\s*=|=["']\.{0,2}\//i
 /**
  * An expression of an attribute that is a string: `{"/a"}`, `{useBaseUrl('/a.png')}`, `{require('./a.png').default}`.
  * `useBaseUrl` of Docusaurus adds the base of the site, as it does to links in Markdown.
@@ -133,7 +134,7 @@ class HtmlReader implements TokenizerCallbacks {
   onopentagname(start: number, end: number): void {
     this.#isComponent = this.#code !== undefined && /\p{Lu}/u.test(this.#html[start]!)
     const name = this.#html.slice(start, end)
-    this.#isVue = this.#components.vueComponents === true && VUE_COMPONENT.test(name)
+    this.#isVue = this.#components.vueComponents === true && isVueComponent(name)
     this.#name = name
     this.#tag = name.toLowerCase()
     this.#tagStart = start - 1
@@ -168,6 +169,7 @@ class HtmlReader implements TokenizerCallbacks {
     const start = this.#offset + this.#valueStart
     const hasBrace = this.#html[this.#valueStart] === '{'
     if (this.#code !== undefined && hasBrace) this.#expression(this.#code, start)
+    else if (this.#components.vueComponents && isBound(this.#attribute)) this.#bound(start)
     // On a page with invalid MDX, an expression is still code.
     else if (!hasBrace || quote !== QuoteType.Unquoted)
       this.#value(this.#html.slice(this.#valueStart, this.#valueEnd), start, decodeHTMLAttribute)
@@ -191,6 +193,17 @@ class HtmlReader implements TokenizerCallbacks {
       start: this.#offset + this.#tagStart,
       end: this.#offset + end,
     })
+  }
+
+  /** Process the current attribute of Vue if its value is code that is a string. */
+  #bound(start: number): void {
+    const found = boundString(this.#html.slice(this.#valueStart, this.#valueEnd))
+    if (!found) return
+    this.#attribute = withoutBinding(this.#attribute)
+    const at = start + found.at
+    if (!found.isBased) this.#value(found.text, at, decodeHTMLAttribute)
+    else if (this.#isUrl())
+      this.#link(decodeHTMLAttribute(found.text), at, at + found.text.length).isBased = true
   }
 
   /** Process the current attribute if its value is an expression that is a string. */
@@ -256,7 +269,7 @@ class HtmlReader implements TokenizerCallbacks {
 
   #isUrl(): boolean {
     return (
-      (this.#isVue && /^(?:href|src)$/.test(this.#attribute)) ||
+      (this.#isVue && isUrlOfVue(this.#tag, this.#attribute)) ||
       URL_ATTRIBUTES[this.#tag]?.includes(this.#attribute) ||
       (this.#code !== undefined &&
         (this.#attribute === 'href' || JSX_ATTRIBUTES[this.#tag]?.includes(this.#attribute))) ||

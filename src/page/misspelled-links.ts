@@ -1,12 +1,15 @@
 import type {Span} from '../text/span.ts'
 import type {Pair} from './brackets.ts'
 import {copyString} from './copy-string.ts'
-import type {MisspelledLink, Page, Syntax} from './types.ts'
+import type {MisspelledLink} from './misspelled-link.ts'
+import type {Page, Syntax} from './types.ts'
 
 /** A destination in parentheses on one line, without code or markup; parentheses in it may be nested once. */
 const DESTINATION = /\(((?:[^()<>`\r\n]|\([^()<>`\r\n]*\))*)(\))?/y
 /** The title after a destination. */
 const TITLE = /[ \t]+(?:"[^"]*"|'[^']*')[ \t]*$/
+/** The size after an image, and its title. */
+const SIZE = /[ \t]=(?:\d+x\d*|x\d+)$/
 /** Text in parentheses, and a destination in brackets, on one line. */
 const REVERSED = /\(([^()[\]<>`\r\n]+)\)\[([^()[\]<>`\s]+)\](?![([])/g
 /** Text in brackets that has a meaning without a destination: boxes of tasks, numbers of notes. */
@@ -30,12 +33,14 @@ export function misspelledLinks(
   segments: readonly Span[],
   pairs: readonly Pair[],
   block: Span,
-  {spacesInUrls}: Syntax,
+  {spacesInUrls, imageSizes}: Syntax,
 ): MisspelledLink[] {
   const found = reversedLinks(text, segments, block)
   for (const {start, end, isImage} of pairs) {
     const link = afterBrackets(text, {start: isImage ? start - 1 : start, end}, block)
-    if (link && !(spacesInUrls && link.form === 'spaces')) found.push(link)
+    if (!link || (spacesInUrls && link.form === 'spaces')) continue
+    if (imageSizes && isImage && SIZE.test(link.url)) continue
+    found.push(link)
   }
   return found.sort((a, b) => a.start - b.start)
 }

@@ -1,6 +1,7 @@
 import type {Span} from '../text/span.ts'
 import type {FrontMatter} from './front-matter/types.ts'
 import type {IncludePattern, ShortcodeUrl} from './include-pattern.ts'
+import type {MisspelledLink} from './misspelled-link.ts'
 import type {Pattern} from './pattern.ts'
 import type {PossibleLink} from './possible-links.ts'
 import type {WikilinkSyntax} from './wikilink-syntax.ts'
@@ -110,18 +111,6 @@ export interface Id extends Span {
   isElement?: true
 }
 
-/** Text that may have been meant as a link, and that Markdown shows with its brackets; or a link without a URL. */
-export interface MisspelledLink extends Span {
-  /** `[a](b c.md)`, `[a] (b.md)`, `(a)[b.md]`, `[a](b.md`, `[a]()` */
-  form: 'spaces' | 'gap' | 'reversed' | 'unclosed' | 'empty'
-  /** The text of the link in brackets, as written. */
-  brackets: string
-  /** The destination that was meant, as written. */
-  url: string
-  /** The span of the URL in the text. */
-  target: Span
-}
-
 /** A link reference definition. */
 export interface Definition extends Span {
   /** The label, normalized for comparison. */
@@ -183,6 +172,8 @@ export interface Link extends Span {
   attributes?: string
   /** For a component: the property that gets it, if only the component decides whether it is a link. */
   prop?: string
+  /** Code of the page adds the base of the site to it. */
+  isBased?: true
   /** It is shown as an image; for a definition: at least one reference is an image. */
   image?: true
   /** For a wikilink: the page shows what it leads to, `![[page]]`. */
@@ -232,6 +223,8 @@ export interface Syntax {
   attributeDelimiters?: readonly [open: string, close: string]
   /** Destinations may contain spaces: `[a](b c.md)` is a link. */
   spacesInUrls?: true
+  /** Images may have a size after their title: `![a](b.png =300x200)`. */
+  imageSizes?: true
   /** URLs without angle brackets end before a character that goldmark does not expect in one. */
   asciiAutolinks?: true
   /** Blocks of raw HTML contain Markdown. */

@@ -82,7 +82,9 @@ export type Missing =
  * resolves `/` against the root of the host.
  */
 export type SiteLink = Pick<Link, 'url'> &
-  Partial<Pick<Link, 'kind' | 'tag' | 'prop' | 'image' | 'embed' | 'attributes' | 'as' | 'likely'>> & {
+  Partial<
+    Pick<Link, 'kind' | 'tag' | 'prop' | 'image' | 'embed' | 'isBased' | 'attributes' | 'as' | 'likely'>
+  > & {
     /** No page contains it: it is a URL in the browser. */
     isInBrowser?: true
   }

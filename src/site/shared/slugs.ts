@@ -19,6 +19,13 @@ export const vitepress0Slug = (text: string): string =>
     ASCII_SEPARATORS,
   )
 
+/** With dashes, too. */
+const VUEPRESS1_SEPARATORS = /[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'“”‘’–—<>,.?/]+/g
+
+/** `slugify` of `@vuepress/shared-utils` 1, verified against it: `2. Déjà vu — again` → `_2-deja-vu-again`. */
+export const vuepress1Slug = (text: string): string =>
+  vueSlug(text.normalize('NFKD').replace(MARKS, ''), VUEPRESS1_SEPARATORS)
+
 const vueSlug = (text: string, separators: RegExp): string =>
   trimBoth(
     text

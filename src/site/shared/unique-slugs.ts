@@ -6,6 +6,12 @@ export class UniqueSlugs {
   readonly #used = new Set<string>()
   /** The next number to try, by slug without number: all lower ones are taken. */
   readonly #next = new Map<string, number>()
+  readonly #first: number
+
+  /** @param first The number of the second heading with a slug. */
+  constructor(first = 1) {
+    this.#first = first
+  }
 
   /** Reserve an id that the author wrote. */
   reserve(id: string): void {
@@ -16,7 +22,7 @@ export class UniqueSlugs {
   give(slug: string): string {
     let id = slug
     if (this.#used.has(slug)) {
-      let number = this.#next.get(slug) ?? 1
+      let number = this.#next.get(slug) ?? this.#first
       while (this.#used.has(`${slug}-${number}`)) number++
       this.#next.set(slug, number + 1)
       id = `${slug}-${number}`

@@ -1,10 +1,11 @@
 import {type Globs, globsOf} from '../../../pattern/globs.ts'
 import {joinPath} from '../../../text/paths.ts'
-import {trimBoth, trimEnd, without} from '../../../text/trim.ts'
+import {trimBoth, trimEnd} from '../../../text/trim.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import {ObjectValue, UNKNOWN, type Value} from '../../shared/javascript/values.ts'
-import {type IgnoredLinks, readIgnored} from './ignored-links.ts'
-import {mayChangePages} from './plugins.ts'
+import {type IgnoredLinks, readIgnored} from '../../shared/vue/ignored-links.ts'
+import {mayChangePages} from '../../shared/vue/markdown-plugins.ts'
+import {listedIn, withoutComments} from '../../shared/vue/navigation.ts'
 import {NO_REWRITES, type Rewrites, readRewrites} from './rewrites.ts'
 
 /** The settings of a `.vitepress/config.*` that determine URLs, links and ids. */
@@ -78,17 +79,6 @@ export function readVitepress(exported: Value, root: string, parts: string, bund
     ...readAnchor(field('markdown'), text, bundler),
   }
 }
-
-/** The pages that navigation links to, by all absolute paths in code but the base: `link: '/guide/lamp#on'` → `guide/lamp`. */
-const listedIn = (code: string) =>
-  new Set(
-    [...code.matchAll(/(?<!\bbase\s*:\s*)(["'`])\/([\w./-]+)(?:#[^"'`\n]*)?\1/g)].map(([, , path]) =>
-      path!.replace(/\.(?:html|md)$|\/$/, ''),
-    ),
-  )
-
-/** Remove comments from code; text in a string that looks like a comment is removed, too, which is harmless. */
-const withoutComments = (code: string) => without(code, /\/\*/g, /\*\//g).replace(/(^|[^:'"`])\/\/.*/g, '$1')
 
 /** @returns undefined if the globs are computed */
 function readExcluded(value: Value): Globs | undefined {

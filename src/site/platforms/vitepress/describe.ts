@@ -4,12 +4,12 @@ import type {SiteContext, SiteDescription} from '../../platform.ts'
 import {readData, record} from '../../shared/data.ts'
 import {readModule} from '../../shared/javascript/read.ts'
 import {UNKNOWN} from '../../shared/javascript/values.ts'
+import {readComponents} from '../../shared/vue/components.ts'
+import {doubtsOfPlugins} from '../../shared/vue/markdown-plugins.ts'
 import {vitepressAnchors} from './anchors.ts'
-import {readComponents} from './components.ts'
 import {readVitepress} from './config.ts'
 import {resolveVitepressInclude} from './includes.ts'
 import {resolveLink, type VitepressContext} from './links.ts'
-import {doubtsOfPlugins} from './plugins.ts'
 import {Routes} from './routes.ts'
 import {vitepressSyntax} from './syntax.ts'
 
@@ -21,7 +21,8 @@ export async function describeVitepress(ctx: SiteContext): Promise<SiteDescripti
   const {platform, root, why} = marker
   const config = await readConfigFiles(ctx)
   const routes = new Routes(tree, config)
-  const components = await readComponents(ctx)
+  const themes = ['ts', 'js', 'mts', 'mjs'].map((end) => joinPath(root, `.vitepress/theme/index.${end}`))
+  const components = await readComponents(ctx, themes)
   return {
     platform,
     root,

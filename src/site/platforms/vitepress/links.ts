@@ -6,10 +6,10 @@ import {doubted} from '../../shared/doubted.ts'
 import {pathBelowBase, splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {resolvedInPartial} from '../../shared/partials.ts'
 import {fileAt} from '../../shared/repository.ts'
+import type {Components} from '../../shared/vue/components.ts'
+import {comparedUrl} from '../../shared/vue/ignored-links.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
-import type {Components} from './components.ts'
 import type {VitepressConfig} from './config.ts'
-import {comparedUrl} from './ignored-links.ts'
 import type {Routes} from './routes.ts'
 
 /** A VitePress site, as needed to resolve links. */
@@ -83,6 +83,7 @@ function asInTheme(link: SiteLink): SiteLink {
 
 /** The path below the base, which links in Markdown contain; those in HTML start from the root of the host. */
 function pathInMarkdown(base: string, link: SiteLink, path: string): string | undefined {
+  if (link.isBased) return path
   if (link.kind !== 'html' || isImageOfPage(link) || base === '/' || !path.startsWith('/')) return path
   const place = pathBelowBase(path, base)
   return place === undefined ? undefined : `/${place}`

@@ -1,8 +1,6 @@
 import {patternOf} from '../../../page/pattern.ts'
 import type {FrontMatterUrl, Syntax} from '../../../page/types.ts'
-
-/** Components on a line of their own. */
-const OPAQUE = /^[ \t]*<(?:[A-Z][\w.]*|[a-z]+-[\w-]+)\b.*/gm
+import {COMPONENT_LINES, INCLUDE_COMMENT} from '../../shared/vue/syntax.ts'
 
 /**
  * A code snippet with the path of its file, before its region, lines and title: `<<< @/a.js#part{2} [Title]`. If the line
@@ -10,11 +8,6 @@ const OPAQUE = /^[ \t]*<(?:[A-Z][\w.]*|[a-z]+-[\w-]+)\b.*/gm
  */
 const SNIPPET =
   /^ {0,3}<<<[ \t]*(?<names>(?![\s#{])(?:(?=.*\][ \t\r]*$)(?:[^\s#{[]|[ \t](?![\s[{#]|$))+|(?:[^\s#{[]|[ \t](?![\s[{#]|$)|(?<![ \t])\[)+))/dgm
-
-/** A page that is shown as a part of another one; in code, it is likely an example. */
-const INCLUDE = /<!--[ \t]{0,9}@include:[ \t]{0,9}(?<names>[^\s<>](?:[^\n<>]*[^\s<>])?)[ \t]{0,9}-->/dg
-/** The name of a page, with a region and a range of lines. */
-const PART = /^(?<name>[^\n{}#]+)(?<part>(?:#[\w-]+)?(?:\{[^{}]*\})?)$/
 
 /** The links and images of a home page, and the links to the pages before and after. */
 const FRONT_MATTER_URLS: readonly FrontMatterUrl[] = [
@@ -30,14 +23,11 @@ const FRONT_MATTER_URLS: readonly FrontMatterUrl[] = [
 
 /** The syntax of VitePress: Markdown with Vue components. */
 export const vitepressSyntax: Syntax = {
-  opaque: [patternOf(OPAQUE)],
+  opaque: [patternOf(COMPONENT_LINES)],
   opaqueOutsideCode: true,
   vueComponents: true,
   keepsReferences: true,
-  includes: [
-    {...patternOf(SNIPPET), sign: '<<<', within: 'text', as: 'code'},
-    {...patternOf(INCLUDE), sign: '@include:', within: 'text', name: PART.source},
-  ],
+  includes: [{...patternOf(SNIPPET), sign: '<<<', within: 'text', as: 'code'}, INCLUDE_COMMENT],
   frontMatterEnd: 'text',
   frontMatterUrls: FRONT_MATTER_URLS,
 }

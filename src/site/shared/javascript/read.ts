@@ -75,7 +75,8 @@ async function parse(text: string, file: string): Promise<Parsed | undefined> {
   }
 }
 
-function jsonValue(json: unknown): Value {
+/** A value of JSON, as that of a module with it. */
+export function jsonValue(json: unknown): Value {
   if (Array.isArray(json)) return json.map(jsonValue)
   if (typeof json !== 'object' || json === null) return json as Value
   return new ObjectValue(new Map(Object.entries(json).map(([key, value]) => [key, jsonValue(value)])), false)

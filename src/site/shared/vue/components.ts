@@ -1,7 +1,7 @@
 import type {Page} from '../../../page/types.ts'
-import {folderOf, joinPath, nameOf} from '../../../text/paths.ts'
+import {folderOf, joinPath, nameOf, pathBelow} from '../../../text/paths.ts'
 import type {SiteContext} from '../../platform.ts'
-import {Adds, type ComponentCode, componentCode} from '../../shared/component-code.ts'
+import {Adds, type ComponentCode, componentCode} from '../component-code.ts'
 
 /** What all components of one name add to a page. */
 export interface NamedComponent {
@@ -11,7 +11,7 @@ export interface NamedComponent {
 
 /** Components of Vue and of the default theme, which add only known ids. */
 const BUILT_IN =
-  /^(?:badge|clientonly|content|codegroup|vp[\w]+|plugintabs(?:tab)?|transition(?:group)?|keepalive|suspense|teleport|component|slot|template)$/
+  /^(?:badge|clientonly|content|codegroup(?:item)?|vp[\w]+|(?:route|router|auto|outbound)link|plugintabs(?:tab)?|transition(?:group)?|keepalive|suspense|teleport|component|slot|template)$/
 
 /** Components of the default theme that link to their `href`. */
 const THEME_LINK = /^vp(?:link|button)$/
@@ -119,11 +119,27 @@ interface VueComponent extends ComponentCode {
 
 const UNKNOWN_COMPONENT: NamedComponent = {ids: [], adds: Adds.Ids}
 
-/** The component that a theme registers with another name: `app.component('L', Link)`. */
+/** The component that code registers with another name: `app.component('L', Link)`. */
 const REGISTERED = /\bcomponent\(\s*['"]([\w-]+)['"]\s*,\s*(\w+)/g
 
-/** Read the components in the folder of a site, and the names under which its theme registers them. */
-export async function readComponents({tree, marker}: SiteContext): Promise<Components> {
+/** The keys of a component, by its name and by its path below a folder. */
+function keysOf(file: string, folder: string | undefined): ReadonlySet<string> {
+  const path = folder === undefined ? undefined : pathBelow(file, folder)
+  const names = [nameOf(file), ...(path === undefined ? [] : [path.replaceAll('/', '')])]
+  return new Set(names.map((name) => keyOf(name.slice(0, -'.vue'.length))))
+}
+
+/**
+ * Read the components in the folder of a site, and the names under which code registers them.
+ *
+ * @param registering The files of that code.
+ * @param folder A folder whose components are registered with its folders in their names: `parts/Wick.vue` as `parts-Wick`.
+ */
+export async function readComponents(
+  {tree, marker}: SiteContext,
+  registering: readonly string[],
+  folder?: string,
+): Promise<Components> {
   const byName = new Map<string, VueComponent[]>()
   const byFile = new Map<string, VueComponent>()
   const prefix = marker.root === '' ? '' : `${marker.root}/`
@@ -131,15 +147,13 @@ export async function readComponents({tree, marker}: SiteContext): Promise<Compo
   for (const file of files.slice(0, MOST_FILES)) {
     const code = await tree.read(file).catch(() => undefined)
     if (code === undefined) continue
-    const key = keyOf(nameOf(file).slice(0, -'.vue'.length))
     const component = {...componentCode(code), bindings: bindingsIn(code)}
-    byName.set(key, [...(byName.get(key) ?? []), component])
+    for (const key of keysOf(file, folder)) byName.set(key, [...(byName.get(key) ?? []), component])
     byFile.set(file, component)
   }
-  const themes = ['ts', 'js', 'mts', 'mjs'].map((end) => `${prefix}.vitepress/theme/index.${end}`)
-  for (const file of themes.filter((each) => tree.files.has(each))) {
-    const theme = await tree.read(file).catch(() => '')
-    for (const [, name, variable] of theme.matchAll(REGISTERED)) {
+  for (const file of registering.filter((each) => tree.files.has(each))) {
+    const code = await tree.read(file).catch(() => '')
+    for (const [, name, variable] of code.matchAll(REGISTERED)) {
       const component = byName.get(keyOf(variable!))
       if (component && !byName.has(keyOf(name!))) byName.set(keyOf(name!), component)
     }

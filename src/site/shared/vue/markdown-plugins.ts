@@ -1,7 +1,7 @@
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {SiteContext} from '../../platform.ts'
-import {importedModules} from '../../shared/imported-modules.ts'
-import {localModule} from '../../shared/javascript/local-module.ts'
+import {importedModules} from '../imported-modules.ts'
+import {localModule} from '../javascript/local-module.ts'
 
 /** Code of a plugin of markdown-it that sets attributes of tokens, or replaces how headings are rendered. */
 const CHANGES_IDS = /\battr(?:Set|Push|Join)\b|\battrs\s*(?:=|\.push)|heading_open|\bid=["'`]?\$\{/

@@ -1,5 +1,5 @@
 import {linear} from '../../../pattern/linear.ts'
-import {UNKNOWN, type Value} from '../../shared/javascript/values.ts'
+import {UNKNOWN, type Value} from '../javascript/values.ts'
 
 /** The links that `ignoreDeadLinks` names, with the reason that each leads elsewhere. */
 export interface IgnoredLinks {

@@ -1,0 +1,23 @@
+import {folderOf, joinPath} from '../../../text/paths.ts'
+import {doubt} from '../../doubts.ts'
+import {includedFile} from '../../shared/included-file.ts'
+import type {Resolution, SiteLink} from '../../types.ts'
+import type {VuepressContext} from './context.ts'
+
+/**
+ * Find a file that a page shows: beside the page; for code of the first version, `<<< @/a.js`, from the folder in which
+ * VuePress is run.
+ */
+export function resolveVuepressInclude(
+  context: VuepressContext,
+  {url, tag}: SiteLink,
+  from: string,
+): Resolution {
+  if (tag === 'snippet') {
+    const places = [...context.runFrom].map((folder) => joinPath(folder, url.replace(/^@\/?/, '')))
+    return includedFile(context, places as [string, ...string[]])
+  }
+  // Aliases are functions of the configuration.
+  if (/^[@~$]/.test(url)) return {to: 'unknown', doubt: doubt('bundler-path')}
+  return includedFile(context, [joinPath(folderOf(from), url)])
+}

@@ -1,0 +1,51 @@
+import type {IncludePattern} from '../../../page/include-pattern.ts'
+import {patternOf} from '../../../page/pattern.ts'
+import type {FrontMatterUrl, Syntax} from '../../../page/types.ts'
+import {COMPONENT_LINES, INCLUDE_COMMENT} from '../../shared/vue/syntax.ts'
+import type {VuepressConfig} from './config.ts'
+
+/** Code of another file in the first version: `<<< @/a.js#part{2}`. */
+const SNIPPET = /^ {0,3}<<<[ \t]*(?<names>(?![\s#{])[^\s#{]+)/dgm
+/** In the second version: `@[code{1-3} js](../a.js)`. */
+const IMPORT = /^ {0,3}@\[code[^\]\n]*\]\((?<names>[^)\n]+)\)/dgm
+
+const CODE: Readonly<Record<1 | 2, IncludePattern>> = {
+  1: {...patternOf(SNIPPET), sign: '<<<', within: 'text', as: 'code', tag: 'snippet'},
+  2: {...patternOf(IMPORT), sign: '@[code', within: 'text', as: 'code'},
+}
+
+/** The links and images of home pages of the themes, the links to the pages before and after, and where a page redirects. */
+const FRONT_MATTER_URLS: readonly FrontMatterUrl[] = [
+  ...[
+    '/actionLink',
+    '/actions/*/link',
+    '/features/*/link',
+    '/highlights/*/link',
+    '/highlights/*/features/*/link',
+    '/projects/*/link',
+    '/prev',
+    '/prev/link',
+    '/next',
+    '/next/link',
+    '/redirectTo',
+  ].map((pointer): FrontMatterUrl => ({pointer, as: 'link'})),
+  ...['/heroImage', '/heroImageDark', '/bgImage', '/bgImageDark'].map(
+    (pointer): FrontMatterUrl => ({pointer, as: 'image'}),
+  ),
+]
+
+/** The syntax of VuePress: Markdown with components of Vue. */
+export const vuepressSyntax = ({
+  versions,
+  includesPages,
+}: Pick<VuepressConfig, 'versions' | 'includesPages'>): Syntax => ({
+  opaque: [patternOf(COMPONENT_LINES)],
+  opaqueOutsideCode: true,
+  vueComponents: true,
+  imageSizes: true,
+  includes: [
+    ...versions.map((version) => CODE[version]),
+    ...(includesPages ? [{...INCLUDE_COMMENT, as: 'document' as const}] : []),
+  ],
+  frontMatterUrls: FRONT_MATTER_URLS,
+})
