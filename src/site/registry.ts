@@ -25,6 +25,7 @@ import {nextra} from './platforms/nextra/index.ts'
 import {nuxtContent} from './platforms/nuxt-content/index.ts'
 import {quarto} from './platforms/quarto/index.ts'
 import {quartz} from './platforms/quartz/index.ts'
+import {rspress} from './platforms/rspress/index.ts'
 import {starlight} from './platforms/starlight/index.ts'
 import {vitepress} from './platforms/vitepress/index.ts'
 import {vuepress} from './platforms/vuepress/index.ts'
@@ -42,6 +43,7 @@ const GENERATORS = [
   mkdocs,
   vitepress,
   nuxtContent,
+  rspress,
   docusaurus,
   starlight,
   hugo,

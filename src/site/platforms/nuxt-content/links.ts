@@ -1,4 +1,4 @@
-import {folderOf, isAbove, joinPath} from '../../../text/paths.ts'
+import {folderOf, isAbove, isBelow, joinPath} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
 import {doubted} from '../../shared/doubted.ts'
@@ -167,7 +167,10 @@ const ASSET = /\.(?!md$|html?$)[a-z]\w{1,5}$/i
 function missingAt({config, lookup, routes}: NuxtContext, path: string): Resolution {
   if (ASSET.test(path)) {
     const folder = config.publicFolders.find((each) => lookup.isFolder(each)) ?? config.publicFolders[0]!
-    return lookup.missing(joinPath(folder, path))
+    const found = lookup.missing(joinPath(folder, path))
+    if (found.to !== 'missing' || found.suggestion === undefined) return found
+    const {suggestion, evidence: _, ...rest} = found
+    return config.publicFolders.some((each) => isBelow(suggestion, each)) ? found : rest
   }
   const route = path.replace(/\.md$/, '')
   const place = joinPath(placeOf(config, route), `${route || 'index'}.md`)

@@ -1,0 +1,56 @@
+import type {FrontMatterUrl, Syntax} from '../../../page/types.ts'
+import {isAtOrBelow} from '../../../text/paths.ts'
+import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
+import {unknownRouting} from '../../shared/unknown-routing.ts'
+import type {SiteAnswers} from '../../types.ts'
+import {rspressAnchors} from './anchors.ts'
+import {type Components, readComponents} from './components.ts'
+import {type RspressConfig, readRspress} from './config.ts'
+import {type RspressContext, resolveLink} from './links.ts'
+import {Routes} from './routes.ts'
+
+/** The links and images of a home page. */
+const FRONT_MATTER_URLS: readonly FrontMatterUrl[] = [
+  {pointer: '/hero/actions/*/link', as: 'link'},
+  {pointer: '/hero/badge/link', as: 'link'},
+  {pointer: '/hero/image/src', as: 'image'},
+  {pointer: '/features/*/link', as: 'link'},
+]
+
+const SYNTAX: Syntax = {jsxProps: true, frontMatterUrls: FRONT_MATTER_URLS}
+
+/** Describe an Rspress site. */
+export async function describeRspress(ctx: SiteContext): Promise<SiteDescription> {
+  const {platform, root, why} = ctx.marker
+  const config = await readRspress(ctx)
+  if (!config) return {...unknownRouting(ctx), hasUnknownGenerator: true}
+  const components = await readComponents(ctx, config)
+  return {
+    platform,
+    root,
+    why,
+    syntax: SYNTAX,
+    ...(config.home !== undefined && {home: config.home}),
+    owns: (path) => isAtOrBelow(path, config.docs),
+    publish: (pages) => publish({...ctx, ...pages}, config, components),
+  }
+}
+
+function publish(ctx: SiteContext & PageSource, config: RspressConfig, components: Components): SiteAnswers {
+  const context: RspressContext = {...ctx, config, routes: new Routes(ctx.tree, config)}
+  return {
+    urlsOf: (path) => urlsOf(context, path),
+    resolve: (link, from) => resolveLink(context, link, from),
+    anchorsOf: (page) => rspressAnchors(context, components, page),
+  }
+}
+
+/** The URL path of a page, or of a file in the public folder. */
+function urlsOf({config, routes}: RspressContext, path: string): string[] {
+  const base = config.base === '' ? '' : `/${config.base}`
+  const folder = `${config.docs}/public`
+  if (isAtOrBelow(path, folder)) return [base + path.slice(folder.length)]
+  const route = routes.of(path)
+  if (route === undefined) return []
+  return [`${base}/${route}${routes.isIndex(path) && route !== '' ? '/' : ''}`]
+}
