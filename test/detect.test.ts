@@ -56,7 +56,6 @@ describe('platforms are recognised', () => {
     ['quarto', '_quarto.yml'],
     ['jupyter-book', '_toc.yml'],
     ['gitbook', '.gitbook.yaml'],
-    ['docsify', 'docsify.js'],
   ])('%s by %s, at the top and below it', async (platform, file) => {
     expect(await detected(file)).toEqual([`${platform} .: ${file} exists`])
     expect(await detected(`a/b/${file}`)).toEqual([`${platform} a/b: a/b/${file} exists`])

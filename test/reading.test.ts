@@ -316,7 +316,6 @@ describe('the configuration of a site that cannot be read', () => {
     '_quarto.yml',
     '_toc.yml',
     'docs.json',
-    'docsify.js',
   ]
   const told = (file: string) => `${file} cannot be read, so its site is known only in part: `
   /** Then the file marks no site. */

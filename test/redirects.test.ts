@@ -51,20 +51,6 @@ describe('tables of redirects', () => {
   })
 
   it.each([
-    ['/news', 'https://x.test/NEWS.md'],
-    ['/guide/news.md', 'https://x.test/NEWS.md'],
-    ['/de/setup', 'https://x.test/de/setup'],
-    ['/a/_navbar.md', '/_navbar.md'],
-    ['/newsletter', undefined],
-  ])('may be the aliases of Docsify: %s', async (path, to) => {
-    const aliases =
-      "{'.*?/news': 'https://x.test/NEWS.md', '/de/(.*)': 'https://x.test/de/$1', '/.*/_navbar.md': '/_navbar.md'}"
-    const page = `<script>window.$docsify = {alias: ${aliases}, loadNavbar: true}</script>\n`
-    const files = {'docs/index.html': page, 'docs/_navbar.md': '- [n](news.md)\n', 'other/index.html': page}
-    expect(await redirect(files, path)).toEqual(to && {to, file: 'docs/index.html'})
-  })
-
-  it.each([
     ['/docs/lamp/old', '/docs/lamp/new#wire'],
     ['/old', undefined],
     ['/docs/lamp/shop', 'https://x.test/shop'],

@@ -1,6 +1,7 @@
 import {decodeHTMLStrict} from 'entities'
 import type {Span} from '../text/span.ts'
 import {copyString} from './copy-string.ts'
+import type {Link} from './types.ts'
 
 const ESCAPE = /\\([!-/:-@[-`{-~])/g
 
@@ -84,6 +85,15 @@ function endOfUnangled(text: string, from: number, end: number, isDefinition: bo
 const isSpace = (text: string, at: number) => {
   const code = text.charCodeAt(at)
   return code === 32 || (code >= 9 && code <= 13)
+}
+
+/** A title behind a destination: `":ignore"` in `[a](b ":ignore")`. */
+const TITLE = /^>?\s{1,99}["'(](.*)["')]\s{0,99}\)?$/s
+
+/** Take the title of a link for its attributes. */
+export function addTitle(link: Link, text: string): void {
+  const title = TITLE.exec(text.slice(link.target.end, link.end).trimEnd())?.[1]
+  if (title) link.attributes = copyString(title)
 }
 
 /** The list of attributes that begins at an offset, without its braces; empty if it is never closed. */

@@ -5,7 +5,7 @@ import {endAsGoldmark} from './autolinks.ts'
 import {unquoted} from './brackets.ts'
 import {copyString} from './copy-string.ts'
 import {COVER} from './cover.ts'
-import {attributesAt, destinationOf} from './destination.ts'
+import {addTitle, attributesAt, destinationOf} from './destination.ts'
 import {addAlt, addCode, addEnd, headingSource, textOf} from './heading-text.ts'
 import {HtmlCollector} from './html-collector.ts'
 import {markImageDefinitions} from './image-definitions.ts'
@@ -217,6 +217,7 @@ export class FactCollector {
     if (link.kind === 'autolink' && this.#syntax.asciiAutolinks) endAsGoldmark(link, this.#text)
     if (isImage) link.image = true
     else if (this.#text[end] === '{') link.attributes = attributesAt(this.#text, end)
+    if (this.#syntax.attributesInTitles) addTitle(link, this.#text)
     this.#addLink(link)
   }
 
@@ -234,6 +235,7 @@ export class FactCollector {
     if (url === '-' && label.startsWith('_metadata_:')) return
     const target = destinationOf(this.#text, {start, end}, url, 'definition') ?? {start, end}
     const link: Link = {start, end, url, target, kind: 'definition'}
+    if (this.#syntax.attributesInTitles) addTitle(link, this.#text)
     this.#addLink(link)
     this.#page.definitions.push({start, end, identifier: normalizeLabel(label), label, url: link.url})
   }

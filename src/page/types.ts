@@ -168,7 +168,7 @@ export interface Link extends Span {
    * directive; for an include: that of the construct, if it decides where the file is.
    */
   tag?: string
-  /** The list of attributes that follows it: `target="_self"` for `[a](b){target="_self"}`. */
+  /** The list of attributes that follows it, or is in its title: `target="_self"` for `[a](b){target="_self"}`. */
   attributes?: string
   /** For a component: the property that gets it, if only the component decides whether it is a link. */
   prop?: string
@@ -221,6 +221,8 @@ export interface Syntax {
   opaqueOutsideCode?: true
   /** The delimiters of an id at the end of a heading, if they are not braces: `['%{', '}%']`. */
   attributeDelimiters?: readonly [open: string, close: string]
+  /** The titles of links and images hold their attributes: `[a](b ":ignore")`. */
+  attributesInTitles?: true
   /** Destinations may contain spaces: `[a](b c.md)` is a link. */
   spacesInUrls?: true
   /** Images may have a size after their title: `![a](b.png =300x200)`. */

@@ -2,7 +2,6 @@ import {redirectEntries} from '../redirects/data.ts'
 import {isRedirectTable} from '../redirects/file-names.ts'
 import {redirectLines} from '../redirects/lines.ts'
 import {folderOf, folderPrefix, nameOf} from '../text/paths.ts'
-import {docsifyAliases, isDocsifyPage} from './docsify-aliases.ts'
 import type {TreeContext} from './platform.ts'
 import {RedirectTable} from './redirect-table.ts'
 import {readValue, record, records} from './shared/data.ts'
@@ -11,8 +10,8 @@ import {readValue, record, records} from './shared/data.ts'
 const OTHER_REDIRECT_FILE = /(?:^|\/)(?:next\.config\.[cm]?[jt]s|\.openpublishing\.redirection[^/]*\.json)$/
 
 /** Is a file of a tree one in which hosts or generators keep redirects? */
-export const isRedirectFile = (path: string, files: ReadonlySet<string>): boolean =>
-  isRedirectTable(path) || OTHER_REDIRECT_FILE.test(path) || isDocsifyPage(path, files)
+export const isRedirectFile = (path: string): boolean =>
+  isRedirectTable(path) || OTHER_REDIRECT_FILE.test(path)
 
 /** Read a redirect file, in the format that its name implies. */
 export async function readRedirectFile(ctx: TreeContext, file: string): Promise<RedirectTable> {
@@ -22,9 +21,6 @@ export async function readRedirectFile(ctx: TreeContext, file: string): Promise<
     const text = await ctx.tree.read(file).catch(() => undefined)
     if (text === undefined) table.setUnreadable()
     else for (const {from, to, limits} of redirectLines(text)) table.add(from, to, limits)
-  } else if (name === 'index.html') {
-    const html = await ctx.tree.read(file).catch(() => '')
-    for (const [from, to] of docsifyAliases(html)) table.add(from, to)
   } else if (name.startsWith('next.config.')) {
     // Loaded only if needed, as the evaluator of JavaScript is large.
     const {addRedirectsOfNext} = await import('./redirects-of-next.ts')

@@ -8,7 +8,7 @@ import type {RedirectTable} from './redirect-table.ts'
 /** Read every redirect table in a tree, of hosts and of generators. */
 export async function readRedirects(ctx: TreeContext): Promise<Redirects> {
   const all = ctx.tree.files
-  const files = [...all].filter((file) => isRedirectFile(file, all) && !file.includes('node_modules/'))
+  const files = [...all].filter((file) => isRedirectFile(file) && !file.includes('node_modules/'))
   const tables = files.map(async (file) => {
     try {
       return [await readRedirectFile(ctx, file)]

@@ -1,12 +1,3 @@
-import {folderOf, folderPrefix, nameOf} from '../text/paths.ts'
-
-/** Pages that Docsify shows around others, beside the HTML file that loads it. */
-const AROUND = ['_sidebar.md', '_navbar.md', '_coverpage.md']
-
-/** Is a file the HTML page that loads Docsify, with its configuration? */
-export const isDocsifyPage = (path: string, files: ReadonlySet<string>): boolean =>
-  nameOf(path) === 'index.html' && AROUND.some((name) => files.has(folderPrefix(folderOf(path)) + name))
-
 const ALIASES = /\balias['"]?\s*:\s*\{([^{}]*)\}/
 const ALIAS = /(['"])([^'"\n]*)\1\s*:\s*(['"])([^'"\n]*)\3/g
 /** Further aliases are ignored. */
