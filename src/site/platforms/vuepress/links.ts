@@ -212,7 +212,7 @@ function whyUncertain(context: VuepressContext, {url, isSource}: Target): Doubt 
   if (isListed(context, url)) return doubt('listed-page')
   if (isSource) return config.otherRoutes?.about === 'the list of pages' ? config.otherRoutes : undefined
   if (routes.mayBeAt(url) || routes.mayBeAt(`${url}/`)) return doubt('redirect-pattern')
-  if (lists.test(url.endsWith('/') ? url : `${url}/`)) return doubt('generated-list')
+  if (lists.test(url.endsWith('/') ? url : `${url}/`)) return doubt('generated-file')
   return config.otherRoutes ?? config.more.pages
 }
 

@@ -19,6 +19,13 @@ export function regularUrl(path: string, ignoresCase = false): string {
   return `/${path.replace(/\.(?:md|vue)$/, '')}.html`
 }
 
+/** A URL path without characters that are not allowed everywhere in names of files, as the second version writes it. */
+const sanitizedUrl = (url: string) =>
+  url
+    .split('/')
+    .map((name) => name.replace(/[\0-\x1f"#$%&*+,:;<=>?[\]^`{|}\x7f]/g, '_').replace(/^_+/, ''))
+    .join('/')
+
 /** The pages of a site and their URL paths, below its base. */
 export class Routes {
   readonly #tree: Tree
@@ -67,7 +74,8 @@ export class Routes {
         const parts = each.split(GAP)
         this.#patterns.add(`^${parts.map(escapeStringRegexp).join('[^/]+')}$`, parts[0]!)
       }
-    return [...new Set([...permalinks.filter((each) => !each.includes(GAP)), source.regular])]
+    const urls = [...permalinks.filter((each) => !each.includes(GAP)), source.regular]
+    return [...new Set([...urls, ...(this.#isOf1 ? [] : urls.map(sanitizedUrl))])]
   }
 
   /** The page at a URL path; its regular one leads there, too, even if it has a permalink. */
