@@ -16,6 +16,7 @@ const platformOf = async (root: string): Promise<string> => (await doccheck(root
 it.each([
   ['by pages shown beside each page', {'home.md': '', '_sidebar.md': '', 'README.md': ''}],
   ['by the lack of a README', {'home.md': '', 'a.md': ''}],
+  ['by redirects', {'Home.adoc': '', 'a.md': '', '.gitlab/redirects.yml': '', 'README.md': ''}],
 ])('is detected %s', async (_, files: Record<string, string>) => {
   expect(await platformOf(folder(files))).toMatch(/^\. +gitlab-wiki/)
 })

@@ -7,7 +7,7 @@ export const gitlabWiki = {
   docs: {
     title: 'GitLab wiki',
     detectedBy:
-      '`home.md` with `_sidebar.md` beside it, or at the root without a README; `origin` on GitLab ends in `.wiki`',
+      '`home.md` with `_sidebar.md` beside it, or at the root without a README; `.gitlab/redirects.yml`; `origin` on GitLab ends in `.wiki`',
     knows:
       'slugs of pages from the root of the wiki or from the page; `[[text\\|slug]]`; files; `.gitlab/redirects.yml`; the URLs of the wiki',
   },

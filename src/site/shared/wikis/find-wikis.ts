@@ -21,16 +21,20 @@ const EXTENSIONS = [
 const named = (...stems: readonly string[]): string[] =>
   stems.flatMap((stem) => EXTENSIONS.map((extension) => `${stem}.${extension}`))
 
-/** The start page of a wiki, and the pages that are shown beside each page. */
-export const WIKI_FILES: readonly string[] = named(
-  ...['Home', 'home', '_Sidebar', '_sidebar', '_Footer', '_footer'],
-)
+/** The file in the wikis of GitLab that says which pages were renamed. */
+export const GITLAB_REDIRECTS = '.gitlab/redirects.yml'
+
+/** The start page of a wiki, the pages that are shown beside each page, and {@link GITLAB_REDIRECTS}. */
+export const WIKI_FILES: readonly string[] = [
+  ...named('Home', 'home', '_Sidebar', '_sidebar', '_Footer', '_footer'),
+  nameOf(GITLAB_REDIRECTS),
+]
 
 const isHome = (file: string) => /^home\./i.test(nameOf(file))
 
 /**
  * Find wikis by their start page `Home` and either a page that is shown beside every page or, at the root of a
- * repository, the lack of a README. The repository of a wiki itself needs only one of them.
+ * repository, the lack of a README; or by redirects on GitLab. The repository of a wiki itself needs only one of them.
  *
  * @param files The files named {@link WIKI_FILES}.
  */
@@ -39,20 +43,29 @@ export async function findWikis(
   files: readonly string[],
   tree: Tree,
 ): Promise<readonly Detection[]> {
-  const folders = groupBy(files, folderOf)
+  const folders = groupBy(files, rootOf)
   const origin = folders.has('') ? await originOf(tree) : undefined
   const found: Detection[] = []
   for (const [root, names] of folders) {
     const isRepository = root === '' && origin?.isWiki === true
     if (!isRepository && !isWiki(root, names, tree)) continue
-    const kind = (isRepository && origin?.kind) || kindOf(names)
+    const kind = names.some(isRedirects) ? 'gitlab' : (isRepository && origin?.kind) || kindOf(names)
     if (kind === host) found.push({root, file: names.find(isHome) ?? names[0]!})
   }
   return found.filter(({root}) => !found.some((other) => other.root !== root && isBelow(root, other.root)))
 }
 
+const isRedirects = (file: string) => `/${file}`.endsWith(`/${GITLAB_REDIRECTS}`)
+
+/** The folder of the wiki that a file shows; undefined for another file of the name. */
+function rootOf(file: string): string | undefined {
+  if (isRedirects(file)) return file.slice(0, -GITLAB_REDIRECTS.length - 1)
+  return nameOf(file) === nameOf(GITLAB_REDIRECTS) ? undefined : folderOf(file)
+}
+
 const isWiki = (root: string, files: readonly string[], tree: Tree): boolean =>
-  files.some(isHome) && (!files.every(isHome) || (root === '' && !hasReadme(tree)))
+  files.some(isRedirects) ||
+  (files.some(isHome) && (!files.every(isHome) || (root === '' && !hasReadme(tree))))
 
 /** GitLab names these pages in small letters. */
 const kindOf = (files: readonly string[]): WikiHost =>
