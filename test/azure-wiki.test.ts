@@ -76,6 +76,15 @@ describe('links in the repository of a wiki', () => {
     expect(await check('[a](./Wi%2DFi-lamps) [b](Wi%2DFi-lamps) [c](Home)\n', 'Floor-Lamps.md')).toEqual([])
   })
 
+  it('to images may have a size', async () => {
+    const text =
+      '![a](/.attachments/lamp%20(1).svg =300x200) ![b](/.attachments/gone.svg =300x) ![c](gone.svg  =x20 )\n'
+    expect(await check(text)).toEqual([
+      expect.stringMatching(/^Home\.md 1:50-1:72 .*missing image `\/.attachments\/gone\.svg`/),
+      expect.stringContaining('missing image `gone.svg`'),
+    ])
+  })
+
   it('in diagrams do not count, nor does what is put for a table of contents', async () => {
     expect(
       await check('[[_TOC_]]\n\n:::mermaid\nA[x](gone) --> B\n:::\n\n::: mermaid\nA[y](gone)\n:::\n'),

@@ -8,8 +8,6 @@ import type {Page, Syntax} from './types.ts'
 const DESTINATION = /\(((?:[^()<>`\r\n]|\([^()<>`\r\n]*\))*)(\))?/y
 /** The title after a destination. */
 const TITLE = /[ \t]+(?:"[^"]*"|'[^']*')[ \t]*$/
-/** The size after an image, and its title. */
-const SIZE = /[ \t]=(?:\d+x\d*|x\d+)$/
 /** Text in parentheses, and a destination in brackets, on one line. */
 const REVERSED = /\(([^()[\]<>`\r\n]+)\)\[([^()[\]<>`\s]+)\](?![([])/g
 /** Text in brackets that has a meaning without a destination: boxes of tasks, numbers of notes. */
@@ -33,14 +31,12 @@ export function misspelledLinks(
   segments: readonly Span[],
   pairs: readonly Pair[],
   block: Span,
-  {spacesInUrls, imageSizes}: Syntax,
+  {spacesInUrls}: Syntax,
 ): MisspelledLink[] {
   const found = reversedLinks(text, segments, block)
   for (const {start, end, isImage} of pairs) {
     const link = afterBrackets(text, {start: isImage ? start - 1 : start, end}, block)
-    if (!link || (spacesInUrls && link.form === 'spaces')) continue
-    if (imageSizes && isImage && SIZE.test(link.url)) continue
-    found.push(link)
+    if (link && !(spacesInUrls && link.form === 'spaces')) found.push(link)
   }
   return found.sort((a, b) => a.start - b.start)
 }

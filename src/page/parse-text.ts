@@ -1,6 +1,7 @@
 import type {Span} from '../text/span.ts'
 import {copyString} from './copy-string.ts'
 import {withoutHtml} from './html-blocks/without-html.ts'
+import {withoutImageSizes} from './image-sizes.ts'
 import {readMdc} from './mdc/read-mdc.ts'
 import {type CoveredMdx, coverMdx} from './mdx.ts'
 import {attemptMdx, mdxProblem} from './mdx-problem.ts'
@@ -44,6 +45,7 @@ export function parseMarkdown(page: Page, source: string, syntax: Syntax, unlimi
   text = withoutForeignFrontMatter(page, text)
   if (syntax.percentComments) text = withoutPercentComments(text, page.frontMatter?.end ?? 0)
   text = withCoveredDividers(text, syntax.wikilinks)
+  if (syntax.imageSizes) text = withoutImageSizes(text)
   for (const {start, end, blank} of masks)
     if (live[start] === '{' && (hasShortcodes || blank || live[start + 1] === '%'))
       page.opaqueContent.push(copyString(source.slice(start, end)))

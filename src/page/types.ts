@@ -225,7 +225,7 @@ export interface Syntax {
   attributesInTitles?: true
   /** Destinations may contain spaces: `[a](b c.md)` is a link. */
   spacesInUrls?: true
-  /** Images may have a size after their title: `![a](b.png =300x200)`. */
+  /** Images may have a size after their URL and title: `![a](b.png =300x200)`. */
   imageSizes?: true
   /** URLs without angle brackets end before a character that goldmark does not expect in one. */
   asciiAutolinks?: true

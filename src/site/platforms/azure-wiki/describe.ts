@@ -15,6 +15,7 @@ function rulesOf(ctx: WikiContext): WikiRules {
   return {
     isWhole: true,
     syntax: {
+      imageSizes: true,
       // Diagrams are not Markdown.
       passthrough: [
         ['::: mermaid', ':::'],
