@@ -1,17 +1,20 @@
 import type {Span} from '../text/span.ts'
 import {copyString} from './copy-string.ts'
 import {textOfHtml} from './heading-text.ts'
-import {type HtmlHeadingTag, type HtmlLink, readHtml} from './html.ts'
+import {type HtmlFacts, type HtmlHeadingTag, type HtmlLink, readHtml} from './html.ts'
 import {holdsMarkdown, mayHoldMarkdown} from './opaque-content.ts'
 import type {Arena} from './parser.ts'
 import {addPossible} from './possible-links.ts'
 import {MASK_CHARACTER} from './template/mask.ts'
-import type {Heading, Link, Page, Syntax} from './types.ts'
+import type {Heading, Link, Page, PageElement, Syntax} from './types.ts'
 
 /** HTML attributes whose URL is an image: for `source` that is `srcset`, since its `src` is audio or video. */
 const SHOWN = /^(?:img src(?:set)?|source srcset|video poster|input src|image .*)$/
 /** The name of a component at an offset: capitalized, or a member such as `a.b`. */
 const COMPONENT = /[A-Z][\w$]*(?:\.[\w$]+)*|[a-z][\w$]*(?:\.[\w$]+)+/y
+
+/** The name of an element or component at an offset. */
+const ELEMENT = /[\w$.:-]*/y
 
 /** The part of a page that the {@link HtmlCollector} needs. */
 interface HtmlContext {
@@ -42,7 +45,7 @@ export class HtmlCollector {
   }
 
   /** Add the facts of a span of HTML. */
-  add(span: Span, isJsx = false): void {
+  add(span: Span, isJsx = false): HtmlFacts {
     const {source, syntax} = this.#context
     const facts = readHtml(this.#text, span, isJsx ? source : undefined, syntax)
     for (const {id, start, end, isElement} of facts.ids)
@@ -59,12 +62,13 @@ export class HtmlCollector {
     if (facts.includes) this.#page.opaqueContent.push('<include from>')
     for (const prop of facts.componentProps) this.#page.componentProps.push(copyString(prop))
     // The content of an MDX element is Markdown, and not part of its tag.
-    if (isJsx) return
+    if (isJsx) return facts
     if (this.#mayHoldMarkdown) {
       const html = this.#text.slice(span.start, span.end)
       if (holdsMarkdown(html, this.#context.syntax)) this.#page.opaqueContent.push(copyString(html))
     }
     this.#htmlHeadings(facts.headings, span)
+    return facts
   }
 
   #htmlLink({url, tag, attribute, start, end, as, isProp, isBased}: HtmlLink): void {
@@ -103,7 +107,25 @@ export class HtmlCollector {
     COMPONENT.lastIndex = arena.start(node) + 1
     const name = COMPONENT.exec(this.#text)?.[0]
     if (name !== undefined && !this.#components.has(name)) this.#addComponent(name)
-    this.add({start: arena.start(node), end: arena.startOfChildren(node) ?? arena.end(node)}, true)
+    const start = arena.start(node)
+    const {attributes} = this.add({start, end: arena.startOfChildren(node) ?? arena.end(node)}, true)
+    if (this.#context.syntax.elementAttributes) this.#addElement(arena, node, attributes)
+  }
+
+  #addElement(arena: Arena, node: number, attributes: PageElement['attributes']): void {
+    const start = arena.start(node)
+    ELEMENT.lastIndex = start + 1
+    const name = copyString(ELEMENT.exec(this.#text)?.[0] ?? '')
+    const element: PageElement = {start, end: arena.end(node), name, attributes}
+    if (/^(?:h[1-6]|Heading)$/.test(name)) {
+      const content = this.#text.slice(
+        arena.startOfChildren(node) ?? start,
+        arena.endOfChildren(node) ?? start,
+      )
+      element.text = copyString(textOfHtml(content).trim())
+    }
+    this.#page.elements ??= []
+    this.#page.elements.push(element)
   }
 
   #addComponent(name: string): void {

@@ -1,6 +1,7 @@
 import {decodeHTMLAttribute} from 'entities'
 import {QuoteType, Tokenizer, type TokenizerCallbacks} from 'htmlparser2'
 import type {Span} from '../text/span.ts'
+import {copyString} from './copy-string.ts'
 import {type ForwardSearch, forwardSearch} from './forward-search.ts'
 import {isLikePath, type PossibleLink, possibleLink} from './possible-links.ts'
 import {srcsetUrls} from './srcset.ts'
@@ -41,7 +42,12 @@ export interface HtmlFacts {
   includes: boolean
   /** Attribute values of MDX components, each of which may become an id. */
   componentProps: string[]
+  /** The attributes of {@link Syntax.elementAttributes} that are strings, as far as the span is one tag. */
+  attributes: Record<string, string>
 }
+
+/** The syntax of elements and components. */
+type Components = Pick<Syntax, 'vueComponents' | 'jsxProps' | 'elementAttributes'>
 
 /** Elements whose `name` names a form control or metadata, not a place on the page. */
 const NAMES_NO_PLACE = new Set(['button', 'input', 'meta', 'param', 'select', 'slot', 'textarea', 'iframe'])
@@ -68,6 +74,7 @@ const noFacts = (): HtmlFacts => ({
   hasBase: false,
   includes: false,
   componentProps: [],
+  attributes: {},
 })
 const NO_FACTS = noFacts()
 
@@ -83,7 +90,7 @@ export function readHtml(
   text: string,
   {start, end}: Span,
   code?: string,
-  components: Pick<Syntax, 'vueComponents' | 'jsxProps'> = {},
+  components: Components = {},
 ): HtmlFacts {
   const html = text.slice(start, end)
   if (code === undefined && !WORTH_READING.test(html)) return NO_FACTS
@@ -102,7 +109,7 @@ class HtmlReader implements TokenizerCallbacks {
   readonly #offset: number
   /** The page's text with its code, if it is an MDX tag. */
   readonly #code: string | undefined
-  readonly #components: Pick<Syntax, 'vueComponents' | 'jsxProps'>
+  readonly #components: Components
   readonly #endOfTag: ForwardSearch
   /** The name of the element as written. */
   #name = ''
@@ -118,12 +125,7 @@ class HtmlReader implements TokenizerCallbacks {
   #valueStart = -1
   #valueEnd = -1
 
-  constructor(
-    html: string,
-    offset: number,
-    code: string | undefined,
-    components: Pick<Syntax, 'vueComponents' | 'jsxProps'>,
-  ) {
+  constructor(html: string, offset: number, code: string | undefined, components: Components) {
     this.#html = html
     this.#offset = offset
     this.#code = code
@@ -171,8 +173,12 @@ class HtmlReader implements TokenizerCallbacks {
     if (this.#code !== undefined && hasBrace) this.#expression(this.#code, start)
     else if (this.#components.vueComponents && isBound(this.#attribute)) this.#bound(start)
     // On a page with invalid MDX, an expression is still code.
-    else if (!hasBrace || quote !== QuoteType.Unquoted)
-      this.#value(this.#html.slice(this.#valueStart, this.#valueEnd), start, decodeHTMLAttribute)
+    else if (!hasBrace || quote !== QuoteType.Unquoted) {
+      const raw = this.#html.slice(this.#valueStart, this.#valueEnd)
+      if (this.#components.elementAttributes?.includes(this.#attributeName))
+        this.facts.attributes[this.#attributeName] = copyString(decodeHTMLAttribute(raw))
+      this.#value(raw, start, decodeHTMLAttribute)
+    }
   }
 
   onattribentity(): void {}

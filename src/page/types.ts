@@ -41,6 +41,8 @@ export interface Page {
   componentProps: string[]
   /** The MDX components that the page uses, each name once. */
   components?: Component[]
+  /** The elements and components of MDX in text order, if {@link Syntax.elementAttributes} is set. */
+  elements?: PageElement[]
   /**
    * The identifiers of everything that looks like a definition, for dialects that find them where CommonMark has code.
    */
@@ -58,6 +60,15 @@ export interface Component {
   name: string
   /** The module that it is imported from; absent if it is not imported. */
   from?: string
+}
+
+/** An element or component of MDX, from its opening tag to its closing one. */
+export interface PageElement extends Span {
+  name: string
+  /** Those of its attributes that were asked for and are strings. */
+  attributes: Readonly<Record<string, string>>
+  /** The text of a heading: `h1` to `h6`, or a component of that name. */
+  text?: string
 }
 
 /** A heading, in Markdown or HTML. */
@@ -241,6 +252,8 @@ export interface Syntax {
   places?: boolean
   /** Properties of the components of MDX may be links: those whose names say so, with paths as their values. */
   jsxProps?: true
+  /** The attributes that {@link Page.elements} are needed with. */
+  elementAttributes?: readonly string[]
   /** HTML may have components of Vue, whose properties `href` and `src` may be links. */
   vueComponents?: true
   /** Parameters of shortcodes that are URLs or names of files. */

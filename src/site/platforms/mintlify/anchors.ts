@@ -1,35 +1,99 @@
-import type {Page} from '../../../page/types.ts'
-import {type Doubt, doubt} from '../../doubts.ts'
-import {makeAnchors, mayAddIds} from '../../shared/anchors.ts'
+import type {Heading, Page, PageElement} from '../../../page/types.ts'
+import {doubt} from '../../doubts.ts'
+import {makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
+import {Adds} from '../../shared/component-code.ts'
 import {record} from '../../shared/data.ts'
 import {templateHeadingDoubts} from '../../shared/uncertain-headings.ts'
-import type {Anchors} from '../../types.ts'
-import {cleanId, mintlifySlug, SlugCounter} from './heading-ids.ts'
+import type {AnchorDoubt, Anchors} from '../../types.ts'
+import {idsOfComponents, isBuiltIn, isTransliterated, writtenIds} from './component-ids.ts'
+import {cleanId, customIdOf, mintlifySlug, titleOf} from './heading-ids.ts'
+import {idsOfShown} from './ids.ts'
 import type {MintlifyContext} from './links.ts'
+import {importedPath, type Shown, shownPage} from './shown.ts'
 
-/** The anchors of a page. */
-export function mintlifyAnchors(_context: MintlifyContext, page: Page): Anchors {
-  const counter = new SlugCounter()
-  const ofHeadings = page.headings.map(({html, id, text, textWithoutId, depth}) => {
-    if (html || depth > 4) return undefined
-    return cleanId(id ?? counter.give(mintlifySlug(textWithoutId ?? text)))
-  })
+/** Ids of footnotes. */
+const FOOTNOTE = /^(?:user-content-fn(?:ref)?-.+|footnote-label)$/
+
+/** The anchors of a page, with those of the snippets that it shows. */
+export function mintlifyAnchors(context: MintlifyContext, page: Page): Anchors {
+  const {pages, items} = shownPage(context, page)
+  const ids = idsOfShown(items, hasNoHeadingIds(page))
+  const elements = items.flatMap(({element}) => element ?? [])
+  const byHeading = new Map(items.map(({heading}, index) => [heading, ids[index]]))
   return makeAnchors({
-    ofHeadings,
-    ids: [...ofHeadings, ...page.ids.map(({id}) => id)],
+    ofHeadings: page.headings.map((heading) => byHeading.get(heading)),
+    ids: [
+      ...ids,
+      ...idsOfComponents(elements),
+      ...[...pages].flatMap(writtenIds),
+      ...[...pages].flatMap((each) => idsOfCode(context, each)),
+    ],
     idOf: (text) => cleanId(mintlifySlug(text)),
-    doubts: [...templateHeadingDoubts(page.headings), ...doubtsOn(page)],
+    alsoHas: (fragment) => FOOTNOTE.test(fragment),
+    doubts: [
+      ...doubtsAboutItems(items),
+      ...elements.filter(isTransliterated).map(({attributes}) => ({
+        ...doubt('heading-id', attributes.title ?? attributes.name ?? ''),
+        covers: (fragment: string) => /^\p{ASCII}*$/u.test(fragment),
+      })),
+      ...[...pages].flatMap((each) => doubtsOn(context, each)),
+    ],
   })
 }
+
+/** Does the layout of a page render its headings without ids? */
+const hasNoHeadingIds = ({frontMatter}: Page): boolean =>
+  /^(?:custom|frame)$/.test(String(record(frontMatter?.data).mode ?? ''))
+
+/** Mathematics in a heading, which is not a part of the id. */
+const MATH = /\$/
+
+function doubtsAboutItems(items: readonly Shown[]): AnchorDoubt[] {
+  const headings = items.flatMap(({heading}) => heading ?? [])
+  const isOdd = (heading: Heading) => customIdOf(heading) === undefined
+  return [
+    ...templateHeadingDoubts(headings.filter(isOdd)),
+    ...headings.filter((heading) => isOdd(heading) && MATH.test(titleOf(heading))).map(uncertainId),
+    ...items.flatMap(({element}) => (element && hasMarkup(element) ? markupDoubt(element) : [])),
+  ]
+}
+
+/** Has a heading that is written as an element more than plain text in it? */
+const hasMarkup = ({text = '', attributes}: PageElement): boolean =>
+  attributes.id === undefined && /[*_`[\]{}$&\\]/.test(text)
+
+const markupDoubt = ({text = ''}: PageElement): AnchorDoubt => doubt('heading-id', text)
 
 /** Keys of front matter of pages that show the description of an API, with ids of its own. */
 const API_KEYS = ['openapi', 'asyncapi', 'api', 'graphql']
 
-function doubtsOn({frontMatter, opaqueContent, components = []}: Page): Doubt[] {
-  const data = record(frontMatter?.data)
+function doubtsOn(context: MintlifyContext, page: Page): AnchorDoubt[] {
+  const data = record(page.frontMatter?.data)
+  const opaque = page.opaqueContent.filter((content) => !content.startsWith('import '))
   return [
     ...API_KEYS.filter((key) => key in data).map((key) => doubt('content-ids', key)),
-    ...opaqueContent.map(mayAddIds),
-    ...components.map(({name}) => doubt('content-ids', `<${name}>`)),
+    ...opaque.map(mayAddIds),
+    ...(page.components ?? [])
+      .filter(({name}) => mayHaveIds(context, page, name))
+      .map(({name}) => doubt('content-ids', `<${name}>`)),
   ]
+}
+
+/** The ids that the code of components on a page gives to elements. */
+const idsOfCode = (context: MintlifyContext, page: Page): string[] =>
+  (page.components ?? []).flatMap(({name}) => codeOf(context, page, name)?.ids ?? [])
+
+const codeOf = (context: MintlifyContext, page: Page, name: string) => {
+  const path = importedPath(context, page, name.replace(/\..*/s, ''))
+  return path === undefined ? undefined : context.code.get(path)
+}
+
+/** May a component add ids that are not known? */
+function mayHaveIds(context: MintlifyContext, page: Page, name: string): boolean {
+  const path = importedPath(context, page, name.replace(/\..*/s, ''))
+  if (path === undefined) return !isBuiltIn(name)
+  const snippet = context.page(path)
+  // One that only defines components shows these.
+  if (snippet) return snippet.headings.length === 0 && !snippet.elements
+  return context.code.get(path)?.adds !== Adds.Nothing
 }

@@ -1,5 +1,6 @@
-import {joinPath} from '../../../text/paths.ts'
+import {isBelow, joinPath} from '../../../text/paths.ts'
 import type {SiteContext, SiteDescription} from '../../platform.ts'
+import {type ComponentCode, componentCode} from '../../shared/component-code.ts'
 import {mintlifyAnchors} from './anchors.ts'
 import {readApiPages} from './api-pages.ts'
 import {readMintlify} from './config.ts'
@@ -12,8 +13,14 @@ export async function describeMintlify(ctx: SiteContext): Promise<SiteDescriptio
   const {tree, marker} = ctx
   const {platform, root, why} = marker
   const config = await readMintlify(ctx)
-  const ignored = await tree.read(joinPath(root, '.mintignore')).catch(() => '')
-  const site = {config, pages: new MintlifyPages(tree, root, ignored), api: await readApiPages(ctx, config)}
+  const ignoreFile = joinPath(root, '.mintignore')
+  const ignored = ctx.lookup.isFile(ignoreFile) ? await tree.read(ignoreFile).catch(() => '') : ''
+  const site = {
+    config,
+    pages: new MintlifyPages(tree, root, ignored),
+    api: await readApiPages(ctx, config),
+    code: await readCode(ctx),
+  }
   return {
     platform,
     root,
@@ -35,4 +42,17 @@ export async function describeMintlify(ctx: SiteContext): Promise<SiteDescriptio
 
 function urlsOf({pages}: MintlifyContext, path: string): string[] {
   return pages.publishes(path) ? [`/${pages.routeOf(path) ?? path.slice(pages.prefix.length)}`] : []
+}
+
+/** More files of components than any site has. */
+const MOST_FILES = 1000
+
+/** Read the components that pages may import. */
+async function readCode({tree, marker: {root}}: SiteContext): Promise<Map<string, ComponentCode>> {
+  const files = [...tree.files].filter((file) => /\.[jt]sx$/.test(file) && isBelow(file, root))
+  const read = files.slice(0, MOST_FILES).map(async (file): Promise<[string, ComponentCode] | undefined> => {
+    const text = await tree.read(file).catch(() => undefined)
+    return text === undefined ? undefined : [file, componentCode(text)]
+  })
+  return new Map((await Promise.all(read)).filter((each) => each !== undefined))
 }

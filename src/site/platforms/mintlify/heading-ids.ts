@@ -1,4 +1,4 @@
-import {trimBoth} from '../../../text/trim.ts'
+import type {Heading} from '../../../page/types.ts'
 
 /** The part of `slugify` of `@sindresorhus/slugify` 2 that ASCII needs. */
 function asciiSlug(text: string, others: RegExp): string {
@@ -9,9 +9,13 @@ function asciiSlug(text: string, others: RegExp): string {
     .replace(/^-|-$/g, '')
 }
 
+/** `getUnicodeId` of `@mintlify/common`: `2. What's new?` → `2.-what's-new%3F`. */
+export const encodedTitle = (text: string): string =>
+  encodeURIComponent(wellFormed(text.toLowerCase().trim().replace(/\s+/g, '-')))
+
 /** `slugify` of `@mintlify/common`: `2. What's new?` → `2-whats-new`, `A/B` → `a%2Fb`. */
 export function mintlifySlug(text: string): string {
-  const encoded = encodeURIComponent(wellFormed(text.toLowerCase().trim().replace(/\s+/g, '-')))
+  const encoded = encodedTitle(text)
   return /%[0-9A-F]{2}/.test(encoded)
     ? asciiSlug(encoded, /[^a-zA-Z\d%_]+/g)
     : asciiSlug(encoded.toLowerCase(), /[^a-z\d_]+/g)
@@ -50,9 +54,19 @@ export function cleanId(id: string): string {
   }
 }
 
-/** The custom id at the end of a heading as it is rendered. */
-export const customId = (raw: string): string =>
-  trimBoth(raw, ' ')
+/** An id at the end of a heading: `Set up {#start}`. */
+const CUSTOM_ID = /\s*\{\s*#([^{}]+)\}\s*$/
+
+/** The id that the author wrote at the end of a heading, as it is rendered. */
+export function customIdOf({text}: Heading): string | undefined {
+  const raw = CUSTOM_ID.exec(text)?.[1]
+  return raw
+    ?.trim()
     .replace(/[<>"&?,;:!'()[\]{}]/g, '')
     .replace(EMOJI, '')
     .replace(/\s+/g, '-')
+}
+
+/** The text of a heading without expressions and what is no text at its end. */
+export const titleOf = ({text, textWithoutId}: Heading): string =>
+  (textWithoutId ?? text).replace(/\{[^{}]*\}/g, '')

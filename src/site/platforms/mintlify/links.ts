@@ -2,6 +2,7 @@ import {folderOf, isAbove, joinPath} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
 import {doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
+import type {ComponentCode} from '../../shared/component-code.ts'
 import {doubted} from '../../shared/doubted.ts'
 import {pathBelowBase, splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {withLikelyReading} from '../../shared/lookup.ts'
@@ -16,6 +17,8 @@ export interface MintlifyContext extends SiteContext, PageSource {
   config: MintlifyConfig
   pages: MintlifyPages
   api: ApiPages
+  /** The code that pages may import components from, by its path. */
+  code: ReadonlyMap<string, ComponentCode>
 }
 
 /** Files that Mintlify makes for every site, and the feeds of pages. */
@@ -67,7 +70,7 @@ function locate(
   place: string,
   fragment: string | undefined,
 ): Resolution | undefined {
-  const {pages, lookup, api} = context
+  const {pages, lookup, api, marker} = context
   if (isAbove(place)) return
   const path = trimEnd(place, '/')
   const file = pages.prefix + path
@@ -76,9 +79,10 @@ function locate(
   if (page !== undefined) return fileAt(context, page, fragment)
   if (api.has(path)) return {to: 'outside', why: 'Mintlify generates the page of an API'}
   if (GENERATED.test(path)) return {to: 'outside', why: 'Mintlify creates it'}
-  // A folder leads to its first page.
-  return lookup.isFolder(trimEnd(file, '/')) && pages.placeOf(`${file}/a`) !== undefined
-    ? {to: 'file', path: trimEnd(file, '/')}
+  // The site, and each folder of it, leads to its first page.
+  const folder = trimEnd(file, '/')
+  return folder === marker.root || (lookup.isFolder(folder) && pages.placeOf(`${folder}/a`) !== undefined)
+    ? {to: 'file', path: folder}
     : undefined
 }
 
@@ -110,14 +114,18 @@ function whyListed({lookup, pages}: MintlifyContext, {listed}: MintlifyConfig, p
   return isAlone && [...listed].some((each) => folderOf(each) === folder) ? doubt('listed-page') : undefined
 }
 
+/** The first names of the paths below which Mintlify offers to publish a site: `MANAGED_BASE_PATHS` of `@mintlify/common`. */
+const BASES = /^(?:docs|help|guides|wiki|developers|academy|connect|go|blog|ai)$/
+
 /**
- * May another site be at a path? The site itself may be published below the first name of the path; or only its folders
- * are, if all of its pages are in these.
+ * May another site be at a path? The site itself may be published below the first name of the path, so that it is written in
+ * links of components; or only its folders are, if all of its pages are in these.
  */
 function whyOtherSite(context: MintlifyContext, place: string) {
-  const {pages, lookup} = context
+  const {pages, lookup, config} = context
   const [first = '', ...rest] = place.split('/')
   if (lookup.isFolder(pages.prefix + first)) return
-  const isFound = rest.length > 0 && locate(context, rest.join('/'), undefined) !== undefined
-  return isFound || !pages.hasPageAtTop ? doubt('host-shared') : undefined
+  const isBase = config.home === undefined ? BASES.test(first) : new URL(config.home).pathname === `/${first}`
+  const isBelowBase = isBase && rest.length > 0 && locate(context, rest.join('/'), undefined) !== undefined
+  return isBelowBase || !pages.hasPageAtTop ? doubt('host-shared') : undefined
 }
