@@ -20,7 +20,7 @@ export function mintlifyAnchors(context: MintlifyContext, page: Page): Anchors {
   const ids = idsOfShown(items, hasNoHeadingIds(page))
   const elements = items.flatMap(({element}) => element ?? [])
   const byHeading = new Map(items.map(({heading}, index) => [heading, ids[index]]))
-  return makeAnchors({
+  const anchors = makeAnchors({
     ofHeadings: page.headings.map((heading) => byHeading.get(heading)),
     ids: [
       ...ids,
@@ -29,7 +29,8 @@ export function mintlifyAnchors(context: MintlifyContext, page: Page): Anchors {
       ...[...pages].flatMap((each) => idsOfCode(context, each)),
     ],
     idOf: (text) => cleanId(mintlifySlug(text)),
-    alsoHas: (fragment) => FOOTNOTE.test(fragment),
+    // Mintlify takes the same marks out of fragments as out of ids.
+    alsoHas: (fragment) => FOOTNOTE.test(fragment) || anchors.ids.has(cleanId(fragment)),
     doubts: [
       ...doubtsAboutItems(items),
       ...elements.filter(isTransliterated).map(({attributes}) => ({
@@ -39,6 +40,7 @@ export function mintlifyAnchors(context: MintlifyContext, page: Page): Anchors {
       ...[...pages].flatMap((each) => doubtsOn(context, each)),
     ],
   })
+  return anchors
 }
 
 /** Does the layout of a page render its headings without ids? */
