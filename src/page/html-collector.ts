@@ -3,10 +3,11 @@ import {copyString} from './copy-string.ts'
 import {textOfHtml} from './heading-text.ts'
 import {type HtmlFacts, type HtmlHeadingTag, type HtmlLink, readHtml} from './html.ts'
 import {holdsMarkdown, mayHoldMarkdown} from './opaque-content.ts'
+import type {PageElement} from './page-element.ts'
 import type {Arena} from './parser.ts'
 import {addPossible} from './possible-links.ts'
 import {MASK_CHARACTER} from './template/mask.ts'
-import type {Heading, Link, Page, PageElement, Syntax} from './types.ts'
+import type {Heading, Link, Page, Syntax} from './types.ts'
 
 /** HTML attributes whose URL is an image: for `source` that is `srcset`, since its `src` is audio or video. */
 const SHOWN = /^(?:img src(?:set)?|source srcset|video poster|input src|image .*)$/

@@ -3,6 +3,7 @@ import {QuoteType, Tokenizer, type TokenizerCallbacks} from 'htmlparser2'
 import type {Span} from '../text/span.ts'
 import {copyString} from './copy-string.ts'
 import {type ForwardSearch, forwardSearch} from './forward-search.ts'
+import {NAMES_NO_PLACE, PLACE} from './html-elements.ts'
 import {isLikePath, type PossibleLink, possibleLink} from './possible-links.ts'
 import {srcsetUrls} from './srcset.ts'
 import type {Id, Syntax} from './types.ts'
@@ -49,11 +50,6 @@ export interface HtmlFacts {
 /** The syntax of elements and components. */
 type Components = Pick<Syntax, 'vueComponents' | 'jsxProps' | 'elementAttributes'>
 
-/** Elements whose `name` names a form control or metadata, not a place on the page. */
-const NAMES_NO_PLACE = new Set(['button', 'input', 'meta', 'param', 'select', 'slot', 'textarea', 'iframe'])
-/** Elements whose ids are places: neither components nor the parts of drawings, which are repeated with their ids. */
-const PLACE =
-  /^(?:a|abbr|address|article|aside|[bipqsu]|big|blockquote|br|caption|center|code|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|font|footer|h[1-6]|header|hr|iframe|img|ins|kbd|li|main|mark|nav|ol|pre|samp|section|small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|ul|var|video)$/
 /** The form of an id. */
 const NAME = /^[\p{L}\p{N}_][^<>{}/\n]{0,99}$/u
 /** The name of something in code, of which a word may become an id: `@lamps/client!Bulb#switch:member(1)`. */

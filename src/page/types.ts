@@ -2,6 +2,7 @@ import type {Span} from '../text/span.ts'
 import type {FrontMatter} from './front-matter/types.ts'
 import type {IncludePattern, ShortcodeUrl} from './include-pattern.ts'
 import type {MisspelledLink} from './misspelled-link.ts'
+import type {PageElement} from './page-element.ts'
 import type {Pattern} from './pattern.ts'
 import type {PossibleLink} from './possible-links.ts'
 import type {WikilinkSyntax} from './wikilink-syntax.ts'
@@ -60,15 +61,6 @@ export interface Component {
   name: string
   /** The module that it is imported from; absent if it is not imported. */
   from?: string
-}
-
-/** An element or component of MDX, from its opening tag to its closing one. */
-export interface PageElement extends Span {
-  name: string
-  /** Those of its attributes that were asked for and are strings. */
-  attributes: Readonly<Record<string, string>>
-  /** The text of a heading: `h1` to `h6`, or a component of that name. */
-  text?: string
 }
 
 /** A heading, in Markdown or HTML. */

@@ -1,4 +1,5 @@
-import type {Heading, Page, PageElement} from '../../../page/types.ts'
+import type {PageElement} from '../../../page/page-element.ts'
+import type {Heading, Page} from '../../../page/types.ts'
 import {doubt} from '../../doubts.ts'
 import {makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
 import {Adds} from '../../shared/component-code.ts'

@@ -1,4 +1,5 @@
-import type {Page, PageElement} from '../../../page/types.ts'
+import type {PageElement} from '../../../page/page-element.ts'
+import type {Page} from '../../../page/types.ts'
 import {bareWords} from '../../../text/nearest.ts'
 import {slugBy} from '../../shared/id-rules.ts'
 import {cleanId, mintlifySlug, SlugCounter} from './heading-ids.ts'

@@ -1,4 +1,5 @@
-import type {Heading, PageElement} from '../../../page/types.ts'
+import type {PageElement} from '../../../page/page-element.ts'
+import type {Heading} from '../../../page/types.ts'
 import {cleanId, customIdOf, encodedTitle, mintlifySlug, SlugCounter, titleOf} from './heading-ids.ts'
 import type {Shown} from './shown.ts'
 

@@ -1,4 +1,5 @@
-import type {Component, Heading, Page, PageElement} from '../../../page/types.ts'
+import type {PageElement} from '../../../page/page-element.ts'
+import type {Component, Heading, Page} from '../../../page/types.ts'
 import {joinPath} from '../../../text/paths.ts'
 import {modulePath} from '../../shared/javascript/local-module.ts'
 import type {MintlifyContext} from './links.ts'
