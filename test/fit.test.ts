@@ -181,18 +181,18 @@ describe('a repository', () => {
 
   it('is none in the folder of a generator with links of its own', async () => {
     const site = {
-      'site/_config.ts': '',
+      'site/zudoku.config.ts': '',
       'site/a.md': '[b](/b/)\n',
       'site/b.md': '',
       'other/x.md': '[y](y.md)\n',
     }
     expect(await fitted(site)).toMatchObject({kind: 'none', root: 'site'})
-    expect(await fitted({...files, 'docs/_config.ts': ''})).toEqual({kind: 'repository'})
+    expect(await fitted({...files, 'docs/zudoku.config.ts': ''})).toEqual({kind: 'repository'})
   })
 
   it('is none if ids are not those of the host in the folder of a generator', async () => {
     const text = '[x](#Set-Up)\n\n## Set Up\n'
-    expect(await fitted({'docs/writerside.cfg': '', 'docs/a.md': text})).toMatchObject({
+    expect(await fitted({'docs/zudoku.config.ts': '', 'docs/a.md': text})).toMatchObject({
       kind: 'none',
       root: 'docs',
     })

@@ -80,18 +80,22 @@ function siteOf(
   }
 }
 
-/** A fitted site on which a target is missing for certain if the platform's own rules say so. */
+/** A fitted site with what the platform's own rules say about links: what is missing by these is so for certain. */
 const withCertainty = (fitted: SiteDescription, own: SiteDescription): SiteDescription => ({
   ...fitted,
   publish: (pages) => {
     const answers = fitted.publish(pages)
-    const {resolve} = own.publish(pages)
+    const {resolve, writeLink} = own.publish(pages)
     return {
       ...answers,
+      ...(writeLink && {writeLink}),
       resolve: (link, from) => {
         const found = answers.resolve(link, from)
-        const known = found.to === 'unknown' && found.otherwise ? resolve(link, from) : found
-        return known.to === 'missing' ? known : found
+        if (found.to !== 'unknown') return found
+        const known = resolve(link, from)
+        if (known.to !== 'missing') return known.to === 'unknown' || found.otherwise ? found : known
+        // What a placeholder stands for is known to the platform.
+        return found.otherwise || found.doubt.reason === 'placeholder' ? known : found
       },
     }
   },

@@ -1,4 +1,4 @@
-import type {Page} from '../page/types.ts'
+import type {Page, Syntax} from '../page/types.ts'
 import type {Tree} from '../tree/tree.ts'
 import type {Description, SiteData} from './description.ts'
 import type {Lookup} from './shared/lookup.ts'
@@ -31,6 +31,8 @@ export interface Platform {
    * it. Without folders of pages, the rest of the description is fitted to the links of the site.
    */
   data?(ctx: SiteContext): SiteData | Promise<SiteData>
+  /** The syntax of pages, beside {@link data}. */
+  readonly syntax?: Syntax
 }
 
 /** A row of the tables in `docs/sites.md`, in Markdown. */

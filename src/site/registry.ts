@@ -4,6 +4,7 @@ import {azureWiki} from './platforms/azure-wiki/index.ts'
 import {docfx} from './platforms/docfx/index.ts'
 import {docsify} from './platforms/docsify/index.ts'
 import {docusaurus} from './platforms/docusaurus/index.ts'
+import {dumi} from './platforms/dumi/index.ts'
 import {eleventy} from './platforms/eleventy/index.ts'
 import {fumadocs} from './platforms/fumadocs/index.ts'
 import {gatsby} from './platforms/gatsby/index.ts'
@@ -13,9 +14,11 @@ import {githubWiki} from './platforms/github-wiki/index.ts'
 import {gitlab} from './platforms/gitlab/index.ts'
 import {gitlabWiki} from './platforms/gitlab-wiki/index.ts'
 import {hexo} from './platforms/hexo/index.ts'
+import {honkit} from './platforms/honkit/index.ts'
 import {hugo} from './platforms/hugo/index.ts'
 import {jekyll} from './platforms/jekyll/index.ts'
 import {jupyterBook} from './platforms/jupyter-book/index.ts'
+import {lume} from './platforms/lume/index.ts'
 import {mdbook} from './platforms/mdbook/index.ts'
 import {mintlify} from './platforms/mintlify/index.ts'
 import {mkdocs} from './platforms/mkdocs/index.ts'
@@ -23,12 +26,17 @@ import {myst} from './platforms/myst/index.ts'
 import {next} from './platforms/next/index.ts'
 import {nextra} from './platforms/nextra/index.ts'
 import {nuxtContent} from './platforms/nuxt-content/index.ts'
+import {pelican} from './platforms/pelican/index.ts'
 import {quarto} from './platforms/quarto/index.ts'
 import {quartz} from './platforms/quartz/index.ts'
+import {redocly} from './platforms/redocly/index.ts'
+import {retype} from './platforms/retype/index.ts'
 import {rspress} from './platforms/rspress/index.ts'
 import {starlight} from './platforms/starlight/index.ts'
 import {vitepress} from './platforms/vitepress/index.ts'
+import {vocs} from './platforms/vocs/index.ts'
 import {vuepress} from './platforms/vuepress/index.ts'
+import {writerside} from './platforms/writerside/index.ts'
 import {zensical} from './platforms/zensical/index.ts'
 import {zola} from './platforms/zola/index.ts'
 
@@ -58,6 +66,14 @@ const GENERATORS = [
   gatsby,
   eleventy,
   zensical,
+  pelican,
+  vocs,
+  lume,
+  writerside,
+  retype,
+  redocly,
+  dumi,
+  honkit,
   zola,
   antora,
   quarto,

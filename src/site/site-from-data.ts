@@ -9,10 +9,11 @@ export async function siteFromData(ctx: SiteContext, platform?: Platform): Promi
   const {root, platform: name, declared, file} = ctx.marker
   const data = await platform?.data?.(ctx)
   const description = {...data, ...declared, root, platform: name}
-  if (!description.content) return {...unknownRouting(ctx), hasUnknownGenerator: true, description}
+  const syntax = platform?.syntax ?? {}
+  if (!description.content) return {...unknownRouting(ctx), syntax, hasUnknownGenerator: true, description}
   // Loaded only if needed, as the expression engine for its redirects is large.
   const {declaredSite} = await import('./declared-site.ts')
-  const site = declaredSite(ctx, description)
+  const site = {...declaredSite(ctx, description), syntax}
   if (data?.content || file === undefined) return site
   // As if its description were fitted, a generator that is detected owns all pages below its configuration.
   const {owns: _, ...whole} = site

@@ -2,8 +2,10 @@ import {isMarkdownFile} from '../../text/markdown-files.ts'
 import {isMisspelling, Names} from '../../text/nearest.ts'
 import {folderOf, isBelow, joinPath, nameOf} from '../../text/paths.ts'
 import type {Tree} from '../../tree/tree.ts'
+import {doubt} from '../doubts.ts'
+import {doubted} from '../shared/doubted.ts'
 import {groupBy} from '../shared/group-by.ts'
-import type {MissingTarget} from '../types.ts'
+import type {MissingTarget, Resolution} from '../types.ts'
 import {hasExtension, isHidden, withoutNumber, withoutSourceExtension} from './routes.ts'
 
 /** A name alone, perhaps without the extension of a page. */
@@ -28,8 +30,19 @@ export class FileNames {
     return others.length === 0 ? file : undefined
   }
 
+  /**
+   * The resolution of a name that no file or several files have: one that is nowhere may be that of a file from elsewhere.
+   *
+   * @param missing The missing file beside the page.
+   */
+  unresolved(path: string, missing: Resolution): Resolution {
+    const why = doubt('unknown-generator')
+    if (this.#files.has(nameIn(path)!)) return {to: 'unknown', doubt: why}
+    return this.#misspelled(path) ?? doubted(missing, why)
+  }
+
   /** The missing target of a misspelled name, as if it were beside the file that is meant; undefined for other names. */
-  misspelled(path: string): MissingTarget | undefined {
+  #misspelled(path: string): MissingTarget | undefined {
     const name = nameIn(path)!
     this.#names ??= new Names(this.#files.keys())
     const nearest = this.#names.nearest(name, 1, (each) => hasExtension(each) === hasExtension(name))

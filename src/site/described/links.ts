@@ -40,17 +40,18 @@ export const describedContext = (ctx: FileContext, description: Description): De
 })
 
 /** Another description of the same pages: it may differ in assets, and in what relative links are resolved against. */
-export const redescribed = (context: DescribedContext, description: Description): DescribedContext => ({
-  ...context,
-  description,
-  assets: new Mounts(description.root, description.assets ?? {}),
-})
+export function redescribed(context: DescribedContext, description: Description): DescribedContext {
+  return {...context, description, assets: new Mounts(description.root, description.assets ?? {})}
+}
 
 /** The resolution of a URL below which no folder of the site is published. */
 const BEYOND: Resolution = {to: 'outside', why: 'no folder of the site is published there'}
 
 /** The resolution of a link with a fragment that may lead to either of two pages. */
 const EITHER: Resolution = {to: 'unknown', doubt: doubt('page-url')}
+
+/** The resolution of a relative link in a file that other pages show. */
+const SHOWN_ELSEWHERE: Resolution = {to: 'unknown', doubt: doubt('included-elsewhere')}
 
 /** Destinations of redirects are followed this far. */
 const MOST_REDIRECTS = 5
@@ -217,6 +218,7 @@ function folderAt({description, routes}: DescribedContext, folder: string): Reso
 /** Report a link whose target is missing with the file that would be there. */
 function whenMissing(context: DescribedContext, parts: UrlParts, from: string): Resolution {
   const {path} = parts
+  if (!path.startsWith('/') && context.shown.has(from)) return SHOWN_ELSEWHERE
   const code = codeAt(context, parts, from)
   if (code !== undefined) return {to: 'file', path: code}
   if (path.startsWith('/')) {
@@ -225,12 +227,10 @@ function whenMissing(context: DescribedContext, parts: UrlParts, from: string): 
       ? {to: 'unknown', doubt: doubt('unknown-generator')}
       : missingUrl(context, url, from)
   }
-  // A name that is nowhere may be that of a file from elsewhere.
-  if (context.names && isFileName(path))
-    return context.names.misspelled(path) ?? {to: 'unknown', doubt: doubt('unknown-generator')}
+  const found = missingFile(context, joinPath(folderOf(from), path))
+  if (context.names && isFileName(path)) return context.names.unresolved(path, found)
   const [target] = relativeToOf(context) === 'url' ? targetsByUrl(context, parts, from) : []
   if (target !== undefined && !isNamedFile(context, parts, from)) return missingUrl(context, target, from)
-  const found = missingFile(context, joinPath(folderOf(from), path))
   return withLikelyReading(context.lookup, found, path, from)
 }
 

@@ -1,6 +1,7 @@
 import {isMarkdownFile} from '../../text/markdown-files.ts'
 import type {HostContext, PageSource} from '../platform.ts'
 import {includedName} from './includes.ts'
+import {hasExtension} from './routes.ts'
 
 /** The files of a tree, and the facts of pages that have been read. */
 type Context = Pick<HostContext, 'tree' | 'lookup'> & Partial<PageSource>
@@ -9,9 +10,12 @@ type Context = Pick<HostContext, 'tree' | 'lookup'> & Partial<PageSource>
 const NAMED = /["'`]([^"'`\s{}<>]+\.(?:md|mdx|markdown))["'`]/gi
 
 function namesIn(code: string): string[] {
-  if (code.startsWith('{')) return [...code.matchAll(NAMED)].map(([, name]) => name!)
   const name = includedName(code)
-  return name === undefined || !isMarkdownFile(name) ? [] : [name]
+  const included =
+    name === undefined ? [] : isMarkdownFile(name) ? [name] : hasExtension(name) ? [] : [`${name}.md`]
+  return code.startsWith('{')
+    ? [...included, ...[...code.matchAll(NAMED)].map(([, each]) => each!)]
+    : included
 }
 
 /** The files that pages show as a part of themselves, so that links on them are links of those pages. */

@@ -5,7 +5,7 @@ import {folderOf} from '../../text/paths.ts'
  * that few links that the host does not find may be URLs.
  */
 const MARKER =
-  /(?:^|\/)(?:\.obsidian\/[^/]+|quartz\.config\.ts|(?:nuxt|source|rspress|vocs|zudoku|svelte)\.config\.(?:[mc]?[jt]s|tsx)|_config\.[jt]s|pelicanconf\.py|writerside\.cfg|_sidebar\.md|docs?\/make\.jl|retype\.yml|redocly\.yaml|\.dumirc\.[jt]s|book\.json)$/
+  /(?:^|\/)(?:\.obsidian\/[^/]+|quartz\.config\.ts|(?:nuxt|source|rspress|zudoku|svelte)\.config\.[mc]?[jt]s|_sidebar\.md|docs?\/make\.jl)$/
 
 /** The folders with a file that shows that a generator may publish their pages, outermost first. */
 export function generatorFolders(files: Iterable<string>): string[] {

@@ -161,7 +161,7 @@ export const idsByAnyRule = (headings: readonly Heading[]): (string | undefined)
 /** The further ids of a heading with an id or attributes at its end, since few generators know all forms of them. */
 function otherIds(heading: Heading, rules: readonly IdRule[]): string[] {
   const {text} = heading
-  const without = textWithoutAttributes(heading)
+  const without = textWithoutAttributes(heading).replace(/\{[\w-]+\}$/, '')
   return without === text && ownIdOf(heading) === undefined
     ? []
     : rules.flatMap((rule) => [slugBy(rule, text), slugBy(rule, without)])

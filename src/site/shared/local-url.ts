@@ -12,8 +12,9 @@ export interface UrlParts {
   fragment?: string
 }
 
-/** Placeholders of scripts and generators: `$NAME`, `${name}`, `{name}`, `{{ name }}`, `<name>`, `%s`, `|name|`, `$a.b$`. */
-const PLACEHOLDER = /\{\{|\{%|\$\{|\$[A-Z_]{2,}|^\$[a-z][\w.]*\$|\{[\w. -]+\}|<[\w -]+>|^%s|^\|\w+\|/
+/** Placeholders of scripts and generators: `$NAME`, `${name}`, `{name}`, `{{ name }}`, `<name>`, `%s`, `%name%`, `|name|`, `$a.b$`. */
+const PLACEHOLDER =
+  /\{\{|\{%|\$\{|\$[A-Z_]{2,}|^\$[a-z][\w.]*\$|\{[\w. -]+\}|<[\w -]+>|^%s|^%(?![\da-fA-F]{2}%)[a-zA-Z][\w.-]*%|^\|\w+\|/
 /** A constant that scripts replace, such as `ENGLISH_VERSION_URL`, or what stands for any address: `[text](URL)`, `path/to/a.md`. */
 const CONSTANT = /^(?:[A-Z][A-Z\d_]*_)?(?:URL|LINK)$|^(?:\.{3}|…)$|(?:^|\/)(?:path|link)\/to\//
 /**
