@@ -1,3 +1,4 @@
+import {readFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import path from 'node:path'
 import {pathToFileURL} from 'node:url'
@@ -191,6 +192,31 @@ describe('links', () => {
     const files = {...NUXT, 'README.md': '[a](gone.md)\n', 'content/a.md': '# A\n'}
     expect(await broken(files)).toEqual(['README.md:1 missing file `gone.md`'])
   })
+})
+
+it('writes repaired links as routes, and relative ones as source files or routes, as they were', async () => {
+  const root = folder({
+    'nuxt.config.ts': "export default {modules: ['@nuxt/content'], app: {baseURL: '/docs'}}",
+    'content/1.guide/1.on.md':
+      '[a](/guide/set-upp) [b](./3.offf.md) [c](/guide/set-upp#set-up) [d](#on-of)\n\n## On off\n',
+    'content/1.guide/2.Set up.md': '# Set up\n',
+    'content/1.guide/3.off.md': '# Off\n',
+  })
+  await doccheck(root, ['--offline', '--fix', '--unsafe'])
+  expect(readFileSync(path.join(root, 'content/1.guide/1.on.md'), 'utf8')).toBe(
+    '[a](/guide/set-up) [b](./3.off.md) [c](/guide/set-up#set-up) [d](#on-off)\n\n## On off\n',
+  )
+})
+
+it('doubts only the signs in slugs of undocs since version 0.5', async () => {
+  const page = '# A\n\n## Set up: lamps (1)\n\n[a](#set-up-lamps-1) [b](#set_up-lamps1)\n\n[c](#gone)\n'
+  const files = {...UNDOCS, 'docs/1.guide/1.index.md': page}
+  const later = {...files, 'docs/package.json': '{"devDependencies": {"undocs": "^0.10.0"}}'}
+  expect(await anchors(later)).toEqual(['docs/1.guide/1.index.md:7 missing anchor `#gone`'])
+  expect(await anchors(files)).toEqual([
+    'docs/1.guide/1.index.md:5 missing anchor `#set_up-lamps1`, expected `#set-up-lamps-1`',
+    'docs/1.guide/1.index.md:7 missing anchor `#gone`',
+  ])
 })
 
 describe('components of MDC', () => {

@@ -1,3 +1,4 @@
+import {readFileSync} from 'node:fs'
 import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 import fc from 'fast-check'
@@ -130,6 +131,21 @@ describe('links', () => {
     })
     expect(await broken(files)).toEqual(['docs/a.mdx:3 missing file `/gone`'])
   })
+})
+
+it('writes repaired links as routes, without base, language and version of the page', async () => {
+  const versions = "base: '/docs/', multiVersion: {default: 'v2', versions: ['v1', 'v2']}"
+  const root = folder(
+    site(`${LANGUAGES}, ${versions}`, {
+      'docs/v1/zh/guide/on.md':
+        '[a](/guide/lmps) [b](/guide/lmps.html) [c](/zh/guide/lmps) [d](/v1/zh/guide/lmps.md) [e](./lmps)\n',
+      'docs/v1/zh/guide/lamps.mdx': '# Lamps\n',
+    }),
+  )
+  await doccheck(root, ['--offline', '--fix', '--unsafe'])
+  expect(readFileSync(path.join(root, 'docs/v1/zh/guide/on.md'), 'utf8')).toBe(
+    '[a](/guide/lamps) [b](/guide/lamps.html) [c](/v1/zh/guide/lamps) [d](/v1/zh/guide/lamps.mdx) [e](./lamps)\n',
+  )
 })
 
 describe('anchors', () => {

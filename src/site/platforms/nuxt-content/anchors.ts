@@ -1,12 +1,13 @@
 import {slug as githubSlug} from 'github-slugger'
 import type {Heading, Page} from '../../../page/types.ts'
+import {lettersOf} from '../../../text/nearest.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import {makeAnchors, mayAddIds} from '../../shared/anchors.ts'
 import {Adds} from '../../shared/component-code.ts'
 import {slugBy} from '../../shared/id-rules.ts'
 import {templateHeadingDoubts} from '../../shared/uncertain-headings.ts'
 import {UniqueSlugs} from '../../shared/unique-slugs.ts'
-import type {Anchors} from '../../types.ts'
+import type {AnchorDoubt, Anchors} from '../../types.ts'
 import type {Components} from './components.ts'
 import type {NuxtConfig} from './config.ts'
 
@@ -51,10 +52,21 @@ export function nuxtAnchors(config: NuxtConfig, components: Components, page: Pa
     alsoHas: (fragment) => THEME_IDS.test(fragment) || isNamed(page, fragment),
     doubts: [
       ...(config.otherIds ? [config.otherIds] : []),
+      ...(config.otherSlugs ? [aboutLetters(page.headings, config.otherSlugs)] : []),
       ...added.doubts,
       ...templateHeadingDoubts(page.headings),
     ],
   })
+}
+
+/** A doubt about the signs in slugs, not about their letters and digits. */
+function aboutLetters(headings: readonly Heading[], why: Doubt): AnchorDoubt {
+  const letters = new Set(headings.map(({text}) => lettersOf(text)))
+  return {
+    ...why,
+    covers: (fragment) =>
+      letters.has(lettersOf(fragment)) || letters.has(lettersOf(fragment.replace(/-\d+$/, ''))),
+  }
 }
 
 /** Is a fragment the slug of a property, such as the label of a tab or the title of a section? */

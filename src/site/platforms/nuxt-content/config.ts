@@ -33,7 +33,8 @@ export interface NuxtConfig {
   moreRedirects: Doubt | undefined
   /** Why pages may have other ids than their headings show. */
   otherIds: Doubt | undefined
-  /** The headings of undocs have ids of another program since version 0.5. */
+  /** Why headings may have slugs of the same letters with other signs. */
+  otherSlugs: Doubt | undefined
   isUndocs: boolean
   /** The names of files and folders count as they are written, or in lower case. */
   keepsCase: boolean
@@ -67,6 +68,7 @@ export async function readNuxt(ctx: SiteContext): Promise<NuxtConfig> {
     morePages: whyMorePages(collections, config, layers) ?? movedBy(code) ?? modules.pages,
     moreRedirects: areComputed ? doubt('computed-redirects') : undefined,
     otherIds: modules.ids ?? whyOtherIds(config),
+    otherSlugs: undefined,
     isUndocs: false,
     keepsCase: false,
   }
@@ -122,6 +124,9 @@ async function collectionsIn(ctx: SiteContext, file: string): Promise<Value> {
   return new ObjectValue(new Map([['collections', collections]]), false)
 }
 
+/** Layers whose pages show collections at their own paths. */
+const KNOWN_LAYER = /^(?:docus|@nuxt-themes\/docus|@nuxt\/ui-pro)$/
+
 function whyMorePages(
   {hasMore}: Collections,
   config: ObjectValue | undefined,
@@ -130,7 +135,8 @@ function whyMorePages(
   if (!config) return doubt('computed-setting', 'nuxt.config')
   if (hasMore) return doubt('computed-setting', 'the source of a collection')
   const layer = listOf(config.get('extends')).find(
-    (each) => each !== 'docus' && !(typeof each === 'string' && layers.length > 1 && each.startsWith('.')),
+    (each) =>
+      typeof each !== 'string' || !(KNOWN_LAYER.test(each) || (layers.length > 1 && each.startsWith('.'))),
   )
   if (layer !== undefined)
     return doubt('plugin-pages', typeof layer === 'string' ? `the layer ${layer}` : 'a layer')

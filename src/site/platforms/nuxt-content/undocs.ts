@@ -42,7 +42,8 @@ export async function readUndocs(ctx: SiteContext, file: string): Promise<NuxtCo
     named: new Set(),
     morePages: isComputed ? doubt('computed-setting', file) : undefined,
     moreRedirects: isComputed ? doubt('computed-redirects') : undefined,
-    otherIds: (await isBefore05(ctx)) ? undefined : doubt('id-setting'),
+    otherIds: undefined,
+    otherSlugs: (await isBefore05(ctx)) ? undefined : doubt('id-setting'),
     isUndocs: true,
     keepsCase: true,
   }

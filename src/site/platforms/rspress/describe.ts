@@ -7,7 +7,7 @@ import {rspressAnchors} from './anchors.ts'
 import {type Components, readComponents} from './components.ts'
 import {type RspressConfig, readRspress} from './config.ts'
 import {type RspressContext, resolveLink} from './links.ts'
-import {Routes} from './routes.ts'
+import {Routes, splitPath} from './routes.ts'
 
 /** The links and images of a home page. */
 const FRONT_MATTER_URLS: readonly FrontMatterUrl[] = [
@@ -42,6 +42,7 @@ function publish(ctx: SiteContext & PageSource, config: RspressConfig, component
     urlsOf: (path) => urlsOf(context, path),
     resolve: (link, from) => resolveLink(context, link, from),
     anchorsOf: (page) => rspressAnchors(context, components, page),
+    writeLink: (to, like, from) => writeLink(context, to, like, from),
   }
 }
 
@@ -54,3 +55,29 @@ function urlsOf({config, routes}: RspressContext, path: string): string[] {
   if (route === undefined) return []
   return [`${base}/${route}${routes.isIndex(path) && route !== '' ? '/' : ''}`]
 }
+
+/**
+ * Write a link from the root as the route of a page, with the ending of another link: without the base, and in the language
+ * and version of the page with the link without these, which Rspress adds.
+ */
+function writeLink(
+  {config, routes}: RspressContext,
+  to: string,
+  like: string,
+  from: string,
+): string | undefined {
+  const route = routes.of(to)
+  if (!like.startsWith('/') || route === undefined) return
+  const [version, lang, rest] = splitPath(route, config.prefixes)
+  const [ownVersion, ownLang] = splitPath(routes.of(from) ?? '', config.prefixes)
+  const hasOwn =
+    config.addsPrefixes && version === ownVersion && lang === ownLang && !isPrefixed(like, config)
+  const path = `/${hasOwn ? rest : route}`
+  if (routes.isIndex(to) || path === '/') return path === '/' ? path : `${path}/`
+  const [end = ''] = /\.(?:html|mdx?)$/.exec(like) ?? []
+  return path + (end.startsWith('.md') ? to.slice(to.lastIndexOf('.')) : end)
+}
+
+/** Does a path begin with a version or a language? */
+const isPrefixed = (path: string, {prefixes}: RspressConfig): boolean =>
+  splitPath(path, prefixes)[2] !== splitPath(path, {...prefixes, version: '', lang: ''})[2]

@@ -43,8 +43,8 @@ export function resolveLink(context: RspressContext, link: SiteLink, from: strin
 }
 
 function resolve(context: RspressContext, link: SiteLink, parts: UrlParts, from: string): Resolution {
-  const {kind, image} = link
-  const isInMarkdown = kind === 'link' || kind === 'definition' || kind === 'image'
+  const {kind = 'link', image, isInBrowser} = link
+  const isInMarkdown = !isInBrowser && (kind === 'link' || kind === 'definition' || kind === 'image')
   if (parts.path.startsWith('/')) return resolveAbsolute(context, parts, from, isInMarkdown && !image)
   // The bundler imports images, and fails if they are missing.
   if (image && kind !== 'front-matter') return resolveFile(context, parts, from)
