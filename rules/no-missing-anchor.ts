@@ -116,7 +116,8 @@ function replacement(
   const at = link.url.indexOf('#') + 1
   const isInCode = isHashInCode(link.url)
   if (isInCode && !link.url.startsWith(fragment, at)) return {}
-  const url = link.url.slice(0, at) + id + (isInCode ? link.url.slice(at + fragment.length) : '')
+  const written = link.kind === 'wikilink' ? id : id.replaceAll(' ', '%20')
+  const url = link.url.slice(0, at) + written + (isInCode ? link.url.slice(at + fragment.length) : '')
   const isPlain =
     link.kind === 'wikilink'
       ? !/[|[\]\r\n]/.test(id)

@@ -30,10 +30,10 @@ describe('the files that git shows to be removed', () => {
     ])
     const found = new RemovedFiles(removed, files, false)
     for (const target of ['docs/a.md', 'docs/a', 'docs/a.html', 'docs/b', 'docs/b/index.md', 'img/x.png'])
-      expect([target, found.has(target)]).toEqual([target, true])
+      expect([target, found.has({path: target})]).toEqual([target, true])
     // Most pages of the folder were removed, so that the build may generate them now.
     for (const target of ['docs/api/one.md', 'docs/api/two', 'docs/c', 'docs', 'img/x', ''])
-      expect([target, found.has(target)]).toEqual([target, false])
+      expect([target, found.has({path: target})]).toEqual([target, false])
   })
 
   it('prove nothing where an address does not need the file', () => {

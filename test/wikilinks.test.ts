@@ -143,7 +143,8 @@ describe('wikilinks', () => {
 
 describe('parts of notes', () => {
   it('have ids at the ends of blocks', async () => {
-    const text = 'A block ^one\n\n- an item ^two-2\n- x ^ y\n\n| a |\n| - |\n\n^three\n\n2^10 is not\n'
+    const text =
+      'A block ^one\n\n- an item ^two-2\n- x ^ y\n\n| a |\n| - |\n\n^three\n\n2^10 is not `x\n^y`\n\n```\n^z\n```\n'
     const {ids} = await read(text)
     expect(ids.map(({id, from, start, end}) => [id, from, text.slice(start, end)])).toEqual(
       ['^one', '^two-2', '^three'].map((id) => [id, 'block', id]),

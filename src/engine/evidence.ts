@@ -5,7 +5,7 @@ import {AnchorEvidence, isAboutFurtherIds} from '../site/evidence/anchor-evidenc
 import type {FragmentForms} from '../site/evidence/fragment-forms.ts'
 import {HomesEvidence} from '../site/evidence/home-evidence.ts'
 import {LinkEvidence} from '../site/evidence/link-evidence.ts'
-import {type LinkForm, type Place, placeOf, sectionOf} from '../site/evidence/places.ts'
+import {type LinkForm, type Place, sectionOf} from '../site/evidence/places.ts'
 import {type Home, pathBelowHome} from '../site/homes.ts'
 import {missingIn} from '../site/missing-in.ts'
 import type {Sites} from '../site/publish-sites.ts'
@@ -21,9 +21,8 @@ import type {
   Site,
 } from '../site/types.ts'
 import {lettersOf, Names} from '../text/nearest.ts'
-import {folderOf, joinPath, nameOf} from '../text/paths.ts'
-import {trimEnd} from '../text/trim.ts'
 import {withoutQuery} from '../text/urls.ts'
+import {type NamingLink, placeFound, placeMeant} from './link-places.ts'
 
 /**
  * The doubts about a fragment; none if it is certainly present or missing.
@@ -75,8 +74,9 @@ export class Evidence {
     // Labels say nothing about paths.
     if (missing?.why === 'ignored' || missing?.why === 'index' || missing?.why === 'label') return
     if (!missing && !isForeign(found) && found.to !== 'page' && found.to !== 'file') return
+    if (isUnwritten(found)) return
     const {site, url, home} = siteMeant(link.url, from.path, this.#sites)
-    const place = placeFound(found, placeMeant(url, found, from.path, site), url, from.path, site)
+    const place = placeFound(found, placeMeant({...link, url}, found, from.path, site), url, from.path, site)
     if (!place) return
     if (home?.guess) this.#homes.at(home).add(place.path, !missing)
     if (isForeign(found)) this.linksOf(site).addForeign(place)
@@ -101,14 +101,18 @@ export class Evidence {
   }
 
   /** Judge a link that its site could not: if the evidence refutes the doubt, its target is likely missing. */
-  judge(answer: Resolution, link: {url: string}, from: string): Resolution {
+  judge(answer: Resolution, link: NamingLink, from: string): Resolution {
     const {site, url, home} = siteMeant(link.url, from, this.#sites)
     const found =
-      answer.to === 'missing' ? this.#believed(answer, site, placeMeant(url, answer, from, site)) : answer
+      answer.to === 'missing'
+        ? this.#believed(answer, site, placeMeant({...link, url}, answer, from, site))
+        : answer
     if (found.to !== 'unknown' || !found.otherwise) return found
     const proven = this.#prove(found.otherwise, found.doubt, site)
     if (proven) return proven
-    const place = placeFound(found, placeMeant(url, found, from, site), url, from, site)
+    if (found.refutedBy !== undefined) return {...found.otherwise, likely: found.refutedBy}
+    if (isUnwritten(found)) return found
+    const place = placeFound(found, placeMeant({...link, url}, found, from, site), url, from, site)
     const likely =
       place &&
       this.linksOf(site).refute(place, found.otherwise, found.doubt, {
@@ -177,7 +181,7 @@ export class Evidence {
     // An ignored file may be what the build makes.
     if (mayOutliveFiles(doubt) || missing.why === 'ignored') return
     if (missing.evidence === 'renamed' && site.urlsOf(missing.suggestion!).length > 0) return missing
-    if (!this.removed?.has(missing.path)) return
+    if (!this.removed?.has(missing)) return
     return this.removed.isCertain ? missing : {...missing, likely: 'git shows that the file was removed'}
   }
 
@@ -244,6 +248,10 @@ function includedAt(url: string, path: string): Place {
   return {form: 'source', path: /^[^./][^/]*\//.test(written) ? written : path}
 }
 
+/** May a link name a note that is not written yet? That says nothing about other links. */
+const isUnwritten = (found: Resolution): boolean =>
+  found.to === 'unknown' && found.doubt.reason === 'unwritten-note'
+
 /** Is a link written for a program that resolves it in a way of its own? */
 export const isForeign = (found: Resolution): boolean =>
   found.to === 'unknown' && found.doubt.reason === 'bundler-path'
@@ -254,38 +262,6 @@ export const isForeign = (found: Resolution): boolean =>
  */
 export const mayBePublished = ({why}: MissingTarget, form: LinkForm, {host}: Site): boolean =>
   (why === 'file' || why === 'leaves' || why === 'index') && (!host || form === 'url')
-
-/** The place that a link names; for a template such as `{{ site.baseurl }}/use`, the one that it stands for. */
-export function placeMeant(url: string, found: Resolution, from: string, site: Site): Place | undefined {
-  if (!/\{\{(?![<%])/.test(url)) return placeOf(url, from, site.urlsOf)
-  const isFound = found.to === 'page' || found.to === 'file'
-  const path = isFound ? site.urlsOf(found.path)[0] : missingIn(found)?.url
-  return path === undefined ? undefined : placeOf(basePathOf(site) + path, from, site.urlsOf)
-}
-
-/** The place that a relative link by URL leads to, which is another one on the index of a folder than on other pages. */
-function placeFound(
-  found: Resolution,
-  place: Place | undefined,
-  url: string,
-  from: string,
-  {urlsOf}: Site,
-): Place | undefined {
-  if (place?.form !== 'url' || /^[/{]/.test(url)) return place
-  const path = found.to === 'page' ? found.path : pathOfMissing(found, url, from)
-  const [own] = path === undefined ? [] : urlsOf(path)
-  const at = own === undefined ? undefined : placeOf(own, '', urlsOf)
-  // The host of a repository shows pages at the paths of their files.
-  return at?.form === 'url' ? at : place
-}
-
-/** The page that is missing where the site finds pages by their paths from that of the link: `docs/b.md` for `b`. */
-function pathOfMissing(found: Resolution, url: string, from: string): string | undefined {
-  const path = joinPath(folderOf(from), trimEnd(withoutQuery(url), '/'))
-  const [extension] = /\.\w+$/.exec(nameOf(from)) ?? []
-  const isByPath = extension !== undefined && trimEnd(missingIn(found)?.path ?? '', '/') === path
-  return isByPath ? path + extension : undefined
-}
 
 /** The site that a link leads to, and the URL there: the path below a home of a site for its absolute URLs. */
 export function siteMeant(

@@ -77,7 +77,7 @@ export async function replaceMissing(
       const found = unlessRenamed(judge(link))
       if (!found || !mayBeRenamed(found)) continue
       missing.push({link, from})
-      for (const path of [from, ...formerPaths(found.path)]) paths.add(path)
+      for (const path of [from, ...formerPaths(found)]) paths.add(path)
     }
   })
   const targets = new Map<string, string>()

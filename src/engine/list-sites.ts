@@ -6,7 +6,8 @@ import type {GuessedHome} from '../site/guess-homes.ts'
 import type {Sites} from '../site/publish-sites.ts'
 import type {FragmentAnswer, Resolution, SiteFacts} from '../site/types.ts'
 import {folderOf} from '../text/paths.ts'
-import {placeMeant, siteMeant} from './evidence.ts'
+import {siteMeant} from './evidence.ts'
+import {placeMeant} from './link-places.ts'
 import {readPages, sitesOf} from './read-pages.ts'
 import type {CheckInput, PageResult, ReadPages} from './types.ts'
 
@@ -117,7 +118,7 @@ function* targetsOn(page: Page, {sites, view}: Pick<ReadPages, 'sites' | 'view'>
   for (const link of page.links) {
     const found = resolve(link)
     const {site, url} = siteMeant(link.url, page.path, sites)
-    const place = placeMeant(url, found, page.path, site)
+    const place = placeMeant({...link, url}, found, page.path, site)
     const outcome = outcomeOf(found)
     if (place && outcome) yield {place, outcome, doubt: outcome === 'found' ? undefined : doubtOf(link)}
     if (found.to !== 'page' || !found.fragment) continue

@@ -1,11 +1,13 @@
+import type {MissingTarget} from '../site/types.ts'
 import {isMarkdownFile, withoutMarkdownExtension} from '../text/markdown-files.ts'
-import {folderOf} from '../text/paths.ts'
+import {folderOf, nameOf} from '../text/paths.ts'
 
 /** Tells which missing targets are files that git shows to be removed, and that nothing seems to generate now. */
 export class RemovedFiles {
   /** Nothing but pages and images changed with them, so that no program can have begun to generate them. */
   readonly isCertain: boolean
   readonly #targets = new Set<string>()
+  #names: ReadonlySet<string> | undefined
 
   /**
    * @param removed Former paths of files that are gone.
@@ -22,8 +24,12 @@ export class RemovedFiles {
     }
   }
 
-  /** Does a path, of a file or of a published page without extension, lead to a removed file? */
-  has(path: string): boolean {
+  /** Does a missing path, of a file or of a published page without extension, lead to a removed file? */
+  has({path, byName}: Pick<MissingTarget, 'path' | 'byName'>): boolean {
+    if (byName) {
+      this.#names ??= new Set([...this.#targets].map((each) => nameOf(each).toLowerCase()))
+      return this.#names.has(nameOf(path).toLowerCase())
+    }
     return this.#targets.has(path) || this.#targets.has(path.replace(/\.html?$/i, ''))
   }
 }

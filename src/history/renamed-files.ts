@@ -1,15 +1,17 @@
 import type {Page} from '../page/types.ts'
+import {groupBy} from '../site/shared/group-by.ts'
 import {editionOf, isCommonProjectFile, projectOf} from '../site/shared/subprojects.ts'
 import type {MissingTarget, Site, SiteLink} from '../site/types.ts'
 import {isMarkdownFile, MARKDOWN_EXTENSIONS, withoutMarkdownExtension} from '../text/markdown-files.ts'
-import {joinPath} from '../text/paths.ts'
-import {decodePercent, withoutQuery} from '../text/urls.ts'
+import {ANYWHERE, joinPath, nameOf} from '../text/paths.ts'
+import {decodePercent, withoutHash, withoutQuery} from '../text/urls.ts'
 
 /** Follows links whose targets, or pages, were renamed after the links were written. */
 export class RenamedFiles {
   readonly #today: ReadonlyMap<string, string>
   readonly #former = new Map<string, string[]>()
   #folders: ReadonlyMap<string, string | undefined> | undefined
+  #byName: ReadonlyMap<string, readonly (readonly [former: string, now: string])[]> | undefined
   readonly #hasTwin: (path: string) => boolean
   readonly #isFile: (path: string) => boolean
 
@@ -40,7 +42,9 @@ export class RenamedFiles {
    */
   follow(found: MissingTarget, link: SiteLink, from: string, site: Site): MissingTarget {
     if (!mayBeRenamed(found)) return found
-    const suggestion = this.#todayOf(found.path) ?? this.#fromFormerPaths(link, from, site)
+    const suggestion = found.byName
+      ? this.#todayOfName(link)
+      : (this.#todayOf(found.path) ?? this.#fromFormerPaths(link, from, site))
     if (suggestion === undefined || isUnlikely(suggestion, found.path, from)) return found
     const {evidence: _, ...missing} = found
     const isCertain =
@@ -72,6 +76,20 @@ export class RenamedFiles {
       MARKDOWN_EXTENSIONS.flatMap((extension) => this.#today.get(`${name}.${extension}`) ?? []),
     )
     return new Set(pages).size === 1 ? pages[0] : this.#folderOf(path)
+  }
+
+  /** The current path of the only file whose former path ends in the name, or the end of a path, that a link has for it. */
+  #todayOfName({url}: SiteLink): string | undefined {
+    this.#byName ??= groupBy(this.#today, ([former]) => folded(nameOf(former)))
+    const found = formsOf(
+      withoutHash(url)
+        .trim()
+        .replace(/^[./]+/, ''),
+    ).flatMap((end) =>
+      (this.#byName!.get(nameOf(end)) ?? []).filter(([former]) => `/${folded(former)}`.endsWith(`/${end}`)),
+    )
+    const [path, ...others] = new Set(found.map(([, now]) => now))
+    return others.length === 0 ? path : undefined
   }
 
   /** The folder that all files which were below a path, and still exist, were moved to. */
@@ -125,11 +143,21 @@ function isUnlikely(suggestion: string, path: string, from: string): boolean {
 /** May a missing target be a file that was renamed? */
 export const mayBeRenamed = ({why}: MissingTarget): boolean => ['file', 'leaves', 'index'].includes(why)
 
-/** The paths that the file at a missing target may have had; a folder stands for all files below it. */
-export function formerPaths(path: string): string[] {
+/**
+ * The paths that the file at a missing target may have had; a folder stands for all files below it, and a path that begins
+ * with {@link ANYWHERE} for those of that name in any folder.
+ */
+export function formerPaths({path, byName}: MissingTarget): string[] {
+  if (byName) return formsOf(nameOf(path)).map((name) => ANYWHERE + name)
   const stem = stemOf(path)
   return [path, stem, ...MARKDOWN_EXTENSIONS.map((extension) => `${stem}.${extension}`)]
 }
+
+/** The paths that the name of a file may stand for, which may lack the extension of a page. */
+const formsOf = (name: string): string[] => [folded(name), folded(`${name}.md`)]
+
+/** A path without the differences that names in links may have. */
+const folded = (path: string): string => path.normalize('NFC').toLowerCase()
 
 /** The path of a page without its extension: `docs/a.md`, `docs/a.html` → `docs/a` */
 const stemOf = (path: string) =>

@@ -2,6 +2,7 @@ import {normalizeLabel} from '../text/labels.ts'
 import type {Span} from '../text/span.ts'
 import {idOfListAt, idsInLists} from './attribute-lists.ts'
 import {endAsGoldmark} from './autolinks.ts'
+import {blockIdsIn} from './block-ids.ts'
 import {unquoted} from './brackets.ts'
 import {copyString} from './copy-string.ts'
 import {COVER} from './cover.ts'
@@ -47,6 +48,7 @@ export class FactCollector {
   readonly #inlineStack: number[] = []
   readonly #isMath: ((stretch: Span) => boolean) | undefined
   readonly #wikilinks: WikilinkReader | undefined
+  readonly #carets: WordFinder | undefined
   /** The start of the innermost list around the current node; -1 outside of lists. */
   #list = -1
 
@@ -61,8 +63,9 @@ export class FactCollector {
     this.#isMath = syntax.dollarMath && mathOn(text)
     this.#wikilinks = syntax.wikilinks && new WikilinkReader(source, text, arena, syntax.wikilinks)
     this.#isMdx = imports !== undefined
+    this.#carets = syntax.blockIds && new WordFinder(text, ['^'])
     this.#html = new HtmlCollector(page, {source, text, syntax, imports, addLink: this.#addLink})
-    this.#signsOfFacts = new WordFinder(text, SIGNS_OF_FACTS)
+    this.#signsOfFacts = new WordFinder(text, syntax.blockIds ? [...SIGNS_OF_FACTS, '^'] : SIGNS_OF_FACTS)
     this.#brackets = new WordFinder(text, ['[', ']'])
     this.#braces = new WordFinder(text, ['{'])
   }
@@ -159,6 +162,8 @@ export class FactCollector {
 
   #addText(node: number, heading: Heading | undefined, wikilinks: readonly Wikilink[]): void {
     const span = this.#spanOf(node)
+    if (this.#carets?.occursBetween(span.start, span.end))
+      this.#page.ids.push(...blockIdsIn(this.#text, span.start, span.end))
     if (this.#braces.occursBetween(span.start, span.end))
       this.#attributeLists(this.#text, span.start, span.end)
     if (heading)

@@ -1,7 +1,6 @@
 import type {Root} from 'mdast'
 import {mayHaveDestinations} from '../redirects/file-names.ts'
 import {normalizeLabel} from '../text/labels.ts'
-import {addBlockIds} from './block-ids.ts'
 import {copyString} from './copy-string.ts'
 import {emptyPage} from './empty-page.ts'
 import {FactCollector} from './fact-collector.ts'
@@ -79,7 +78,6 @@ export function readPageSync(
   page.links.push(...wikilinksInFrontMatter(source, page.frontMatter, syntax.wikilinks))
   addScriptImports(page, source, syntax)
   new FactCollector(page, source, parsed, syntax).collect()
-  addBlockIds(page, parsed.text, syntax)
   addTakenHtml(page, source, parsed)
   addIncludes(page, source, syntax, parsed.masks)
   addUnseen(page, source, parsed)

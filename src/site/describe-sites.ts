@@ -231,9 +231,10 @@ function siteFinder(
     const isOfHost = isForReaders(path)
     const mayOwn = (site: SiteDescription) =>
       site.owns ? site.owns(path) : !(isOfHost && site.hasUnknownGenerator)
+    const isOwnOf = (site: SiteDescription) => (isBelow(path, site.root) ? mayOwn(site) : site.owns?.(path))
     const nearest = sites.find((site) => isBelow(path, site.root) && mayOwn(site))
+    if (nearest?.yields) return sites.find((site) => !site.yields && isOwnOf(site)) ?? nearest
     if (nearest?.owns) return nearest
-    if (nearest?.yields) return sites.find(({owns}) => owns?.(path)) ?? nearest
     // A site that explicitly names a folder elsewhere takes precedence over one that merely contains it.
     return (
       sites.find(({root, owns}) => !isBelow(path, root) && owns?.(path)) ??

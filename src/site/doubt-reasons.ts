@@ -202,6 +202,11 @@ export const REASONS = {
     scope: 'URLs in tables of redirects, and those that end in a word of one with template code',
     testable: false,
   },
+  'unwritten-note': {
+    words: () => 'a link may name a note that is not written yet',
+    scope: 'links to notes that do not exist',
+    testable: true,
+  },
   // About more ids than a page shows.
   'content-ids': {
     words: (content) => `${content} may add ids`,

@@ -26,6 +26,7 @@ import {myst} from './platforms/myst/index.ts'
 import {next} from './platforms/next/index.ts'
 import {nextra} from './platforms/nextra/index.ts'
 import {nuxtContent} from './platforms/nuxt-content/index.ts'
+import {obsidian} from './platforms/obsidian/index.ts'
 import {pelican} from './platforms/pelican/index.ts'
 import {quarto} from './platforms/quarto/index.ts'
 import {quartz} from './platforms/quartz/index.ts'
@@ -85,6 +86,7 @@ const GENERATORS = [
   githubWiki,
   gitlabWiki,
   azureWiki,
+  obsidian,
 ] as const satisfies readonly Platform[]
 
 /** Every platform that doccheck detects. */

@@ -22,9 +22,16 @@ export type Resolution =
   | MissingTarget
   /**
    * The site cannot know; `otherwise` holds if the tree's own links refute the doubt. Without it, no evidence counts.
-   * `unless` is the resolution of a URL that is hardly one of the site unless they do.
+   * `unless` is the resolution of a URL that is hardly one of the site unless they do; `refutedBy` the clause that refutes
+   * the doubt, if something else than such links does.
    */
-  | {to: 'unknown'; doubt: Doubt; otherwise?: MissingTarget; unless?: Resolution & {to: 'remote'}}
+  | {
+      to: 'unknown'
+      doubt: Doubt
+      otherwise?: MissingTarget
+      unless?: Resolution & {to: 'remote'}
+      refutedBy?: string
+    }
 
 /**
  * A page is published at an absolute URL: `true` if that is certain; `on-host` if the host of the repository shows it
@@ -39,6 +46,8 @@ export interface MissingTarget {
   why: Missing
   suggestion?: string
   evidence?: Evidence
+  /** The link names a file wherever that is: the path is one that it may have. */
+  byName?: true
   /** The requested URL path, if the link spells it differently. */
   url?: string
   /** It is not certain but likely, for a reason in one clause: `all 118 other targets in /runtime/ exist`. */

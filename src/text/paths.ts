@@ -1,6 +1,9 @@
 // Paths in a tree are relative to its root and separated by `/`, with no leading or trailing slash; '' is the root
 // itself.
 
+/** The beginning of a path that stands for any folder; the name after it is in lower case, and in Unicode's form NFC. */
+export const ANYWHERE = '*/'
+
 /** The folder of a path: `docs/guide.md` → `docs`; '' for a path directly in the root. */
 export const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))
 

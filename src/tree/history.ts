@@ -1,5 +1,5 @@
 import {UserError} from '../errors/errors.ts'
-import {nameOf} from '../text/paths.ts'
+import {ANYWHERE, nameOf} from '../text/paths.ts'
 import {changesSince} from './changes.ts'
 import {git, gitWithInput} from './git.ts'
 import {commitEntries} from './git-tree.ts'
@@ -28,11 +28,12 @@ export class GitHistory {
    * compared for renames, newest first; uncommitted changes count as well. A file that was renamed more than once is found
    * by each of its former paths.
    *
-   * @param wanted Paths of files or folders that may have been renamed, and of files that may have had other paths.
+   * @param wanted Paths of files or folders that may have been renamed, and of files that may have had other paths;
+   * {@link ANYWHERE} with a name for files in any folder.
    * @returns current paths by former ones; empty without Git
    */
   async renamedFiles(wanted: Iterable<string>): Promise<ReadonlyMap<string, string>> {
-    const paths = new Set(wanted)
+    const paths = pathsOf(wanted)
     this.#listed ??= Promise.all([uncommittedMoves(this.#root), commitsThatMove(this.#root)])
     const [uncommitted, commits] = await this.#listed
     for (;;) {
@@ -67,8 +68,16 @@ export class GitHistory {
   }
 }
 
-/** Is a path, or a folder around it, one of some paths? */
+/** The wanted paths; {@link ANYWHERE} is among them if names are, since that is asked for each path of the history. */
+function pathsOf(wanted: Iterable<string>): Set<string> {
+  const paths = new Set(wanted)
+  if ([...paths].some((path) => path.startsWith(ANYWHERE))) paths.add(ANYWHERE)
+  return paths
+}
+
+/** Is a path, a folder around it, or its name in any folder, one of some paths? */
 function isAmong(paths: ReadonlySet<string>, path: string): boolean {
+  if (paths.has(ANYWHERE) && paths.has(ANYWHERE + nameOf(path).normalize('NFC').toLowerCase())) return true
   for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1))
     if (paths.has(path.slice(0, end))) return true
   return false

@@ -1,0 +1,65 @@
+import {isMarkdownFile} from '../../../text/markdown-files.ts'
+import {decodePercent} from '../../../text/urls.ts'
+import {doubt} from '../../doubts.ts'
+import {doubted} from '../../shared/doubted.ts'
+import {splitUrl} from '../../shared/local-url.ts'
+import {fileAt} from '../../shared/repository.ts'
+import type {Resolution, SiteAnswers, SiteLink} from '../../types.ts'
+import {missingInVault, type Notes} from './missing.ts'
+import {type Target, targetOf} from './targets.ts'
+import type {Vault} from './vault.ts'
+
+/** A vault, and the host that shows its files as well. */
+interface Shown extends Notes {
+  onHost: SiteAnswers
+}
+
+/** Resolve a link of a note. It counts if Obsidian or the host finds something, since readers may use either. */
+export function resolveObsidianLink(shown: Shown, link: SiteLink, from: string): Resolution {
+  const {vault, onHost} = shown
+  if (vault.isHidden(from)) return doubted(onHost.resolve(link, from), doubt('not-published'))
+  return link.kind === 'wikilink'
+    ? resolveWikilink(shown, link, from)
+    : resolveMarkdownLink(shown, link, from)
+}
+
+function resolveWikilink(notes: Notes, link: SiteLink, from: string): Resolution {
+  const {vault} = notes
+  const target = targetOf(link.url)
+  if ('to' in target) return target
+  if (target.path === '') return fileAt(vault.ctx, from, target.fragment)
+  return (
+    locate(vault, target, from) ??
+    locate(vault, {path: link.url}, from) ??
+    missingInVault(notes, link, target, from)
+  )
+}
+
+/** The file that a link names; of several, the best one that has the place in it. */
+function locate(vault: Vault, {path, fragment}: Target, from: string): Resolution | undefined {
+  const found = vault.files.find(path, from)
+  const files = found.length > 0 ? found : vault.files.find(decodePercent(path), from)
+  if (files.length === 0) return
+  if (!fragment) return fileAt(vault.ctx, files[0]!, fragment)
+  const best = files.find((file) => vault.mayHave(file, fragment))
+  // The host, which shows such a page, has other ids.
+  const isShownElsewhere = best !== undefined && !vault.owns(best)
+  return fileAt(vault.ctx, best ?? files[0]!, isShownElsewhere ? undefined : fragment)
+}
+
+/** Resolve a link in Markdown, which may name a file wherever it is, too. */
+function resolveMarkdownLink(shown: Shown, link: SiteLink, from: string): Resolution {
+  const {vault, onHost} = shown
+  const found = onHost.resolve(link, from)
+  if (found.to !== 'missing') return found
+  const parts = splitUrl(link.url)
+  if ('to' in parts) return found
+  const named = parts.path.endsWith('/') ? undefined : locate(vault, parts, from)
+  if (named) return named
+  const hasExtension = /\.\w+$/.test(parts.path)
+  // It is rather the URL of a page that another program publishes.
+  if (parts.path.startsWith('/')) return doubted(found, doubt('unknown-generator'))
+  if (vault.usesMarkdownLinks && !link.image && (!hasExtension || isMarkdownFile(parts.path)))
+    return missingInVault(shown, link, parts, from, found)
+  return hasExtension || link.image ? found : doubted(found, doubt('unknown-generator'))
+}

@@ -1,0 +1,27 @@
+/** So few notes may be missing, whatever the number of those that exist. */
+const FEW = 10
+/** At most this share of the notes that links name may be missing, so that most links are written after their notes. */
+const SHARE = 0.05
+
+/**
+ * The notes that the links of a vault name: where many of them are not there, the author writes links before the notes, and
+ * none of these is a mistake.
+ */
+export class UnwrittenNotes {
+  readonly #found = new Set<string>()
+  readonly #missing = new Set<string>()
+
+  /** Count a note once: by the path of its file, or else by the name that links have for it. */
+  add(note: string, exists: boolean): void {
+    const notes = exists ? this.#found : this.#missing
+    notes.add(note)
+  }
+
+  /** The clause by which a missing note is likely a mistake; undefined if it is rather one that is not written yet. */
+  clause(): string | undefined {
+    const missing = this.#missing.size
+    const all = missing + this.#found.size
+    if (missing > FEW && missing > SHARE * all) return
+    return `only ${missing} of the ${all} notes that links name are missing`
+  }
+}
