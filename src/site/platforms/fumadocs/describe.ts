@@ -3,19 +3,20 @@ import {folderPrefix, isBelow, nameOf} from '../../../text/paths.ts'
 import {trimBoth} from '../../../text/trim.ts'
 import {doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
-import {readAliases} from '../../shared/aliases.ts'
+import {type Aliases, readAliases} from '../../shared/aliases.ts'
 import {readModule} from '../../shared/javascript/read.ts'
 import {appAnchors} from '../../shared/mdx-app/anchors.ts'
 import type {App, Section} from '../../shared/mdx-app/context.ts'
 import {PageTable, type PublishedPage} from '../../shared/mdx-app/page-table.ts'
-import {publishApp} from '../../shared/mdx-app/publish.ts'
+import {type Source as PublishedApp, publishApp} from '../../shared/mdx-app/publish.ts'
 import {readSiteCode, showsPages} from '../../shared/mdx-app/site-code.ts'
 import {nextSetting} from '../../shared/next/config.ts'
 import {redirectDoubt} from '../../shared/next/middleware.ts'
+import type {SiteAnswers} from '../../types.ts'
 import {type Collection, collectionsOf, inlineCollections} from './collections.ts'
 import {fumadocsIds} from './heading-ids.ts'
 import {INCLUDES, resolveFumadocsInclude} from './includes.ts'
-import {collectionsFor, type Loader, loadersOf, type Translations} from './loaders.ts'
+import {collectionsFor, type Loader, loadersOf, type Translations, withNames} from './loaders.ts'
 import {publishedPages} from './slugs.ts'
 
 const USES_LOADER = /\bloader\s*\(/
@@ -33,7 +34,8 @@ export async function describeFumadocs(ctx: SiteContext): Promise<SiteDescriptio
   const {platform, root, why, file} = marker
   const prefix = folderPrefix(root)
   const code = await readSiteCode(ctx, prefix)
-  const sources = await readSources(ctx, file ?? `${prefix}source.config.ts`, code)
+  const aliases = await readAliases(ctx, root)
+  const sources = await readSources(ctx, file ?? `${prefix}source.config.ts`, code, aliases)
   const all = [...code.values()].join('\n')
   const next = [...tree.files].find(
     (each) => each.startsWith(prefix) && NEXT_CONFIG.test(each.slice(prefix.length)),
@@ -59,7 +61,7 @@ export async function describeFumadocs(ctx: SiteContext): Promise<SiteDescriptio
     syntax: {includes: INCLUDES},
     readsAll: true,
     owns: (path) => isOwned(path, prefix, sources),
-    publish: (pages) => publish({...ctx, ...pages}, app, sources),
+    publish: (pages) => publish({...ctx, ...pages}, sources, {app, texts: code, aliases}),
   }
 }
 
@@ -75,15 +77,15 @@ async function readSources(
   ctx: SiteContext,
   config: string,
   code: ReadonlyMap<string, string>,
+  {folders}: Aliases,
 ): Promise<Source[]> {
   const {root} = ctx.marker
-  const {folders: aliases} = await readAliases(ctx, root)
-  const read = (file: string) => readModule({tree: ctx.tree, aliases}, file, '*')
+  const read = (file: string) => readModule({tree: ctx.tree, aliases: folders}, file, '*')
   const collections = collectionsOf(await read(config), root)
   const loaders: Loader[] = []
   for (const [file, text] of code) {
     if (!text.includes('fumadocs-core/source') || !USES_LOADER.test(text)) continue
-    loaders.push(...loadersOf(await read(file)))
+    loaders.push(...withNames(loadersOf(await read(file)), text))
     if (text.includes('fumadocs-mdx/macro')) collections.push(...inlineCollections(text, root))
   }
   return loaders.length > 0 ? loadedSources(loaders, collections) : guessedSources(collections)
@@ -112,7 +114,11 @@ const guessedSources = (all: readonly Collection[]): Source[] =>
       : {folder, includes, url: nameOf(folder), mayHaveMore: doubt('computed-setting', 'baseUrl')},
   )
 
-function publish(ctx: SiteContext & PageSource, app: App, sources: readonly Source[]) {
+function publish(
+  ctx: SiteContext & PageSource,
+  sources: readonly Source[],
+  site: Pick<PublishedApp, 'app' | 'texts' | 'aliases'>,
+): SiteAnswers {
   const pages: PublishedPage[] = []
   for (const {folder, includes, url, languages} of sources) {
     const files = [...ctx.tree.files].filter(
@@ -122,7 +128,9 @@ function publish(ctx: SiteContext & PageSource, app: App, sources: readonly Sour
   }
   const table = new PageTable(pages, sources.find(({languages}) => languages)?.languages)
   const rules = {idsOf: fumadocsIds, isPlain: (name: string) => PLAIN.test(name)}
-  return publishApp(ctx, app, table, {
+  return publishApp(ctx, {
+    ...site,
+    table,
     anchorsOf: (context, page) => appAnchors(context, page, rules),
     include: resolveFumadocsInclude,
   })

@@ -99,12 +99,30 @@ export function languagesOf(given: Value): Translations | undefined {
   }
 }
 
-/** The collections of a loader: by their names, or by the URL if a function gives them others. */
+const CONVERTED = /\b(?:toFumadocsSource|createMDXSource)\(\s*([\w$]+)/g
+
+/**
+ * Name the collections of loaders that get them from functions: `createMDXSource(posts)`, where the module imports
+ * `blog as posts`.
+ *
+ * @param text The code of their module.
+ */
+export function withNames(loaders: readonly Loader[], text: string): Loader[] {
+  const given = [...text.matchAll(CONVERTED)].map(
+    ([, name]) =>
+      new RegExp(`([\\w$]+)\\s+as\\s+${name!.replaceAll('$', '\\$')}\\b`).exec(text)?.[1] ?? name!,
+  )
+  return loaders.map((loader) => {
+    const name = loader.names ? undefined : given.shift()
+    return name === undefined ? loader : {...loader, names: [name]}
+  })
+}
+
+/** The collections of a loader; if none has the name, the one that is named as the URL, or the only one, is likely it. */
 export function collectionsFor({names, url}: Loader, all: readonly Collection[]): readonly Collection[] {
-  if (names) return all.filter(({name}) => names.includes(name))
-  const [only, ...others] = all
-  if (only && others.length === 0) return [only]
+  const named = all.filter(({name}) => names?.includes(name))
+  if (named.length > 0 || names?.length === 0) return named
   const last = nameOf(url ?? '')
   const found = all.filter(({name, folder = ''}) => name === last || nameOf(folder) === last)
-  return found.length > 0 ? found.slice(0, 1) : all.slice(0, 1)
+  return found.length === 1 || all.length > 1 ? found : all
 }

@@ -1,8 +1,9 @@
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
+import {readAliases} from '../../shared/aliases.ts'
 import {appAnchors} from '../../shared/mdx-app/anchors.ts'
 import type {App, Section} from '../../shared/mdx-app/context.ts'
 import {PageTable} from '../../shared/mdx-app/page-table.ts'
-import {publishApp} from '../../shared/mdx-app/publish.ts'
+import {publishApp, type Source} from '../../shared/mdx-app/publish.ts'
 import {readSiteCode, showsPages} from '../../shared/mdx-app/site-code.ts'
 import {redirectDoubt} from '../../shared/next/middleware.ts'
 import type {SiteAnswers} from '../../types.ts'
@@ -16,13 +17,14 @@ export async function describeNextra(ctx: SiteContext): Promise<SiteDescription>
   const {platform, root, why, file} = ctx.marker
   const config = await readNextra(ctx, file ?? `${root}/next.config.js`)
   const {prefix, base, hasTrailingSlash} = config
-  const code = await readSiteCode(ctx, prefix)
+  const texts = await readSiteCode(ctx, prefix)
+  const aliases = await readAliases(ctx, root)
   const app: App = {
     prefix,
     base,
     hasTrailingSlash,
     sections: sectionsOf(ctx, config),
-    shows: (each) => showsPages(code.get(each) ?? ''),
+    shows: (each) => showsPages(texts.get(each) ?? ''),
     redirectDoubt: await redirectDoubt(ctx),
     dropsExtension: true,
   }
@@ -34,7 +36,7 @@ export async function describeNextra(ctx: SiteContext): Promise<SiteDescription>
     readsAll: true,
     owns: (path) =>
       path.startsWith(prefix) && path.slice(prefix.length).includes('/') && !/(?:^|\/)\./.test(path),
-    publish: (pages) => publish({...ctx, ...pages}, app, config),
+    publish: (pages) => publish({...ctx, ...pages}, config, {app, texts, aliases}),
   }
 }
 
@@ -46,14 +48,20 @@ function sectionsOf({lookup}: SiteContext, {prefix, content, contentUrl}: Nextra
   ]
 }
 
-function publish(ctx: SiteContext & PageSource, app: App, config: NextraConfig): SiteAnswers {
+function publish(
+  ctx: SiteContext & PageSource,
+  config: NextraConfig,
+  site: Pick<Source, 'app' | 'texts' | 'aliases'>,
+): SiteAnswers {
   const pages = [...ctx.tree.files].flatMap((file) => pageOf(file, config) ?? [])
   const rules = {
     idsOf: nextraIds,
     idsIn: idsOfTitle,
     isPlain: (name: string) => PLAIN.test(name),
   }
-  return publishApp(ctx, app, new PageTable(pages, config.languages), {
+  return publishApp(ctx, {
+    ...site,
+    table: new PageTable(pages, config.languages),
     anchorsOf: (context, page) => appAnchors(context, page, rules),
   })
 }

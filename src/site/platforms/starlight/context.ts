@@ -1,9 +1,9 @@
 import type {Page} from '../../../page/types.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
 import type {Aliases} from '../../shared/aliases.ts'
+import type {ComponentFiles} from '../../shared/component-files.ts'
 import type {Changes} from './changes.ts'
 import type {CollectionRoute} from './collections.ts'
-import type {Components} from './components.ts'
 import type {AstroConfig} from './config.ts'
 import type {Routes} from './routes.ts'
 
@@ -13,7 +13,7 @@ export interface SiteFiles {
   /** What the configuration's code, its packages and other files may add or change. */
   changes: Changes
   aliases: Aliases
-  components: Components
+  components: ComponentFiles
   /** The pages with parameters that show entries of collections. */
   collections: readonly CollectionRoute[]
 }

@@ -1,9 +1,10 @@
 import type {Component, Heading, Page} from '../../../page/types.ts'
+import {folderOf, joinPath} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {Anchors, Resolution, SiteLink} from '../../types.ts'
 import {idsOfHtml, makeAnchors, mayAddIds} from '../anchors.ts'
+import {Adds} from '../component-code.ts'
 import {headingOf} from '../headings.ts'
-import {modulePath} from '../javascript/local-module.ts'
 import {type ShownPage, shownPage} from '../shown-page.ts'
 import {repeatedIds} from '../uncertain-headings.ts'
 import type {AppContext} from './context.ts'
@@ -13,9 +14,6 @@ const MOST_PARTIALS = 100
 /** Ids of footnotes, and of the elements that frameworks and themes render around pages. */
 const GENERATED =
   /^(?:user-content-fn(?:ref)?-.+|footnote-label|_top|__next\w*|nd-[\w-]+|nextra-[\w-]+|reach-skip-nav)$/
-/** Packages whose components add no ids but those that pages give them. */
-const WITHOUT_IDS =
-  /^(?:react|next\/|fumadocs-ui\/(?!components\/(?:type-table|auto-type-table))|@fumadocs\/ui\/|nextra\/components|nextra-theme-docs|nextra-theme-blog|lucide-react|@radix-ui\/|react-icons|@?theguild\/)/
 const IMPORT = /^import\s/
 
 /** How a generator gives headings ids. */
@@ -33,17 +31,18 @@ export function appAnchors(context: AppContext, page: Page, rules: IdRules): Anc
   const ids = parts.map(({headings}) => rules.idsOf(headings))
   const pages = parts.flatMap((part) => part.pages)
   const props = new Set(pages.flatMap(({componentProps}) => componentProps))
+  const added = pages.map((each) => addedTo(context, each, rules))
   const titles = pages.flatMap(({opaqueContent}) =>
     opaqueContent.flatMap((each) => rules.idsIn?.(each) ?? []),
   )
   return makeAnchors({
     ofHeadings: parts[0]!.ofOwn(ids[0]!),
-    ids: [...ids.flat(), ...titles, ...pages.flatMap(idsOfHtml)],
+    ids: [...ids.flat(), ...titles, ...pages.flatMap(idsOfHtml), ...added.flatMap((each) => each.ids)],
     idOf: (text) => rules.idsOf([headingOf(text)])[0],
     alsoHas: (fragment) => GENERATED.test(fragment) || props.has(fragment),
     doubts: [
       ...parts.flatMap((part) => part.doubts),
-      ...pages.flatMap((each) => doubtsOn(context, each, rules)),
+      ...added.flatMap(({doubts}) => doubts),
       // A heading with the text of a title gets a number, or the title does.
       ...(titles.length > 0 ? [repeatedIds(doubt('content-ids', 'a title'), new Set(titles))] : []),
     ],
@@ -76,24 +75,25 @@ function partsOf(context: AppContext, page: Page): ShownPage[] {
 }
 
 /** The Markdown page that a component is imported from, if it was read. */
-function partialOf({app, page}: AppContext, {from}: Component, importer: string): Page | undefined {
+function partialOf({aliases, page}: AppContext, {from}: Component, importer: string): Page | undefined {
   if (from === undefined || !/\.mdx?$/.test(from)) return
-  const root = app.prefix.replace(/\/$/, '')
-  const path = modulePath(from, importer, {'@': root, '~': root})
+  const path = from.startsWith('.') ? joinPath(folderOf(importer), from) : aliases.pathOf(from)
   return path === undefined ? undefined : page(path)
 }
 
-function doubtsOn(context: AppContext, page: Page, rules: IdRules): Doubt[] {
-  const foreign = (page.components ?? []).filter((component) => {
+/** The ids that components add to a page, and the reasons why there may be more. */
+function addedTo(context: AppContext, page: Page, rules: IdRules): {ids: string[]; doubts: Doubt[]} {
+  const content = page.opaqueContent.filter((each) => !IMPORT.test(each) && !rules.idsIn?.(each))
+  const doubts = content.map(mayAddIds)
+  const ids: string[] = []
+  for (const component of page.components ?? []) {
     const {name, from} = component
-    return from === undefined
-      ? !rules.isPlain(name)
-      : !WITHOUT_IDS.test(from) && !partialOf(context, component, page.path)
-  })
-  return [
-    ...page.opaqueContent
-      .filter((content) => !IMPORT.test(content) && !rules.idsIn?.(content))
-      .map(mayAddIds),
-    ...foreign.map(({name}) => doubt('content-ids', `<${name}>`)),
-  ]
+    if (partialOf(context, component, page.path)) continue
+    const found = context.components.of(component, page.path)
+    ids.push(...(found?.ids ?? []))
+    if (found?.adds === Adds.Content) doubts.push(doubt('component-content', `<${name}>`))
+    else if (found ? found.adds !== Adds.Nothing : from !== undefined || !rules.isPlain(name))
+      doubts.push(doubt('content-ids', `<${name}>`))
+  }
+  return {ids, doubts}
 }

@@ -1,8 +1,10 @@
 import type {Doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
+import type {Aliases} from '../aliases.ts'
 import type {CodeRoutes} from '../next/code-routes.ts'
 import type {RedirectDoubt} from '../next/middleware.ts'
+import type {AppComponents} from './components.ts'
 import type {PageTable} from './page-table.ts'
 
 /** Pages of an application that have one folder, and one URL below which they are published. */
@@ -40,6 +42,8 @@ export interface AppContext extends SiteContext, PageSource {
   app: App
   table: PageTable
   code: CodeRoutes
+  components: AppComponents
+  aliases: Aliases
   /** Find a file that a page includes, where pages can. */
   include?(context: AppContext, link: SiteLink, from: string): Resolution
 }

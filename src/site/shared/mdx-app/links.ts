@@ -1,4 +1,4 @@
-import {folderOf, isAbove, joinPath} from '../../../text/paths.ts'
+import {folderOf, isAbove, isBelow, joinPath} from '../../../text/paths.ts'
 import {trimBoth} from '../../../text/trim.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
@@ -24,7 +24,7 @@ export function resolveLink(context: AppContext, link: SiteLink, from: string): 
   if (link.kind === 'image' || (link.kind === 'definition' && link.image))
     return resolveImage(context, parts, from)
   return parts.path.startsWith('/')
-    ? resolvePath(context, joinPath('', parts.path), parts, from)
+    ? resolvePath(context, joinPath('', parts.path).replace(/^(?:\.\.\/)+/, ''), parts, from)
     : resolveRelative(context, parts, from)
 }
 
@@ -115,21 +115,40 @@ const pageAt = (context: AppContext, {file, or}: PageAt, fragment: string | unde
 
 /** Report a URL path at which nothing was found. */
 function missingPath(context: AppContext, path: string, from: string): Resolution {
-  const {app, code, lookup, table} = context
+  const {app, code, lookup} = context
   if (ASSET.test(path)) {
     const file = missingFile(context, `${app.prefix}public/${path}`)
     return doubted(file, doubtAbout(context, path) ?? doubt('code-pages', 'code'))
   }
   const section = sectionOf(context, path)
   const missing = missingPage(context, path, section, from)
+  const source = sourceNamed(context, path)
+  if (source !== undefined)
+    return {to: 'missing', path: `${app.prefix}${path}`, why: 'file', suggestion: source}
   const shown = code.matching(`/${path}`).find((file) => !app.shows(file))
   if (shown !== undefined) return doubted(missing, doubt('redirect-pattern'))
   const why = doubtAbout(context, path) ?? section?.mayHaveMore
   if (why) return doubted(missing, why)
   if (section && isFilled(context, path, section)) return missing
   if (lookup.isFolder(`${app.prefix}public/${path}`)) return missing
-  const elsewhere = app.hasUnknownRoutes ? doubt('code-pages', 'code') : doubt('host-shared')
-  return table.isFolder(path) ? doubted(missing, doubt('generated-list')) : doubted(missing, elsewhere)
+  return doubted(missing, doubtElsewhere(context, path, section))
+}
+
+/** The source file that a URL path names by its place, rather than by its URL: `/content/docs/setup`. */
+function sourceNamed({app, lookup}: AppContext, path: string): string | undefined {
+  const place = app.prefix + path.replace(/\.mdx?$/, '')
+  if (!app.sections.some(({folder}) => folder.includes('/') && isBelow(place, folder))) return
+  return ['.mdx', '.md', '/index.mdx', '/index.md']
+    .map((end) => place + end)
+    .find((file) => lookup.isFile(file))
+}
+
+/** The doubt about a URL path that no section decides. */
+function doubtElsewhere({app, table}: AppContext, path: string, section: Section | undefined): Doubt {
+  if (table.isFolder(path)) return doubt('generated-list')
+  if (app.hasUnknownRoutes) return doubt('code-pages', 'code')
+  // Where all pages are in folders, links say nothing about what else is at the top of the host.
+  return doubt(section || path.includes('/') ? 'host-shared' : 'other-site')
 }
 
 const doubtAbout = ({app}: AppContext, path: string): Doubt | undefined => app.redirectDoubt?.(`/${path}`)

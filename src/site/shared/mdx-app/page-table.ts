@@ -47,6 +47,11 @@ export class PageTable {
     }
   }
 
+  /** The languages of the application; undefined unless it has several. */
+  get languages(): ReadonlySet<string> | undefined {
+    return this.#languages?.all
+  }
+
   #filesOf(language: string): Map<string, string> {
     const found = this.#byUrl.get(language) ?? new Map<string, string>()
     this.#byUrl.set(language, found)

@@ -2,13 +2,20 @@ import type {Page} from '../../../page/types.ts'
 import {encodePath} from '../../../text/urls.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
 import type {Anchors, SiteAnswers} from '../../types.ts'
+import type {Aliases} from '../aliases.ts'
 import {CodeRoutes} from '../next/code-routes.ts'
+import {AppComponents} from './components.ts'
 import type {App, AppContext} from './context.ts'
 import {resolveLink} from './links.ts'
 import type {PageTable} from './page-table.ts'
 
-/** What differs between generators of applications. */
-interface Generator {
+/** The code of an application, and what its generator makes of that and of pages. */
+export interface Source {
+  app: App
+  table: PageTable
+  /** The code of the application, by its files. */
+  texts: ReadonlyMap<string, string>
+  aliases: Aliases
   anchorsOf(context: AppContext, page: Page): Anchors
   /** Find a file that a page includes. */
   include?: AppContext['include']
@@ -17,12 +24,11 @@ interface Generator {
 /** The answers of an application about its pages. */
 export function publishApp(
   ctx: SiteContext & PageSource,
-  app: App,
-  table: PageTable,
-  {anchorsOf, include}: Generator,
+  {app, table, texts, aliases, anchorsOf, include}: Source,
 ): SiteAnswers {
-  const code = new CodeRoutes(ctx.tree, app.prefix)
-  const context: AppContext = {...ctx, app, table, code, ...(include && {include})}
+  const code = new CodeRoutes(ctx.tree, app.prefix, table.languages)
+  const components = new AppComponents(ctx, texts, aliases)
+  const context: AppContext = {...ctx, app, table, code, components, aliases, ...(include && {include})}
   return {
     ...(include && {include: (link, from) => include(context, link, from)}),
     urlsOf: (path) => urlsOf(context, path).map((url) => `/${joined(app.base, url)}`),

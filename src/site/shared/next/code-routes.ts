@@ -7,31 +7,59 @@ import {withoutGroups} from './groups.ts'
 interface Dynamic {
   file: string
   pattern: RegExp
+  /** Its first parameter is the language, if the application has several. */
+  isLocalized: boolean
 }
+
+/** A route whose only parameter is its first segment: `/[lang]/about` */
+const LOCALIZED = /^\/\[[^.\]]+\]((?:\/[^[]*)?)$/
 
 /** The routes that the code of a Next.js application serves; paths begin with a slash, and end without one. */
 export class CodeRoutes {
   readonly #static = new Map<string, string>()
+  readonly #localized = new Map<string, string>()
   readonly #dynamic: Dynamic[] = []
+  readonly #languages: ReadonlySet<string> | undefined
 
-  /** @param prefix The site's folder with a trailing slash. */
-  constructor({files}: Tree, prefix: string) {
+  /**
+   * Find the routes of an application.
+   *
+   * @param prefix The site's folder with a trailing slash.
+   * @param languages Those of its URLs, if it has several.
+   */
+  constructor({files}: Tree, prefix: string, languages?: ReadonlySet<string>) {
+    this.#languages = languages
     for (const file of files) {
       const route = file.startsWith(prefix) ? routeOf(file.slice(prefix.length)) : undefined
       if (route === undefined) continue
-      if (route.includes('[')) this.#dynamic.push({file, pattern: patternOf(route)})
+      const rest = LOCALIZED.exec(route)?.[1]
+      if (languages && rest !== undefined) this.#localized.set(rest, file)
+      else if (route.includes('['))
+        this.#dynamic.push({file, pattern: patternOf(route), isLocalized: /^\/\[[^.]/.test(route)})
       else this.#static.set(route, file)
     }
   }
 
-  /** The file of code that serves a URL path without parameters: `/docs/setup`. */
+  /** The file of code that serves a URL path without parameters, but for a language: `/docs/setup`, `/fr/docs/setup`. */
   at(path: string): string | undefined {
-    return this.#static.get(trimEnd(path, '/'))
+    const route = trimEnd(path, '/')
+    return this.#static.get(route) ?? this.#localized.get(this.#withoutLanguage(route) ?? route)
   }
 
-  /** The files of code whose routes have parameters that a URL path matches. */
+  /** The files of code whose routes have parameters that a URL path matches, which may lack its language. */
   matching(path: string): string[] {
-    return this.#dynamic.filter(({pattern}) => pattern.test(trimEnd(path, '/'))).map(({file}) => file)
+    const route = trimEnd(path, '/')
+    const languages = this.#languages
+    const hasLanguage = this.#withoutLanguage(route) !== undefined
+    const localized = hasLanguage || !languages ? route : `/${[...languages][0]}${route}`
+    return this.#dynamic
+      .filter(({pattern, isLocalized}) => pattern.test(isLocalized ? localized : route))
+      .map(({file}) => file)
+  }
+
+  #withoutLanguage(route: string): string | undefined {
+    const [, first, rest] = /^\/([^/]+)(.*)$/s.exec(route) ?? []
+    return first !== undefined && this.#languages?.has(first) ? rest : undefined
   }
 }
 
