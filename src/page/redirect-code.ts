@@ -12,8 +12,9 @@ interface StringToken extends CodeString {
   before: string
 }
 
-/** A setting `redirects`, up to its value: `redirects: {`, `async redirects() {`, `const redirects = [`. */
-const SETTING = /\bredirects\b["']?\s*(?::\s*|=\s*|\(\s*\)\s*)(?=[[{])/g
+/** A setting `redirects`, up to its value: `redirects: {`, `async redirects() {`, `redirects: async () => [`. */
+const SETTING =
+  /\bredirects\b["']?\s*(?:[:=]\s*(?:(?:async\b\s*)?\(\s*\)\s*=>\s*(?:\(\s*)?)?|\(\s*\)\s*)(?=[[{])/g
 /** Code between a key in quotes and its value. */
 const BEFORE_VALUE = /^\s*:\s*$/
 const BEFORE_DESTINATION = /\b(?:to|destination)["']?\s*:\s*$/

@@ -6,17 +6,27 @@ import {readData, record} from './data.ts'
 /** The folders that imports and images name by aliases: `~/a.png`, `@components/A.astro`. */
 export class Aliases {
   readonly #folders: ReadonlyMap<string, string>
+  readonly #written: ReadonlyMap<string, string>
 
-  /** @param folders By the prefixes that stand for them, with trailing slashes: `@/` → `docs/src/`. */
-  constructor(folders: ReadonlyMap<string, string>) {
-    this.#folders = folders
+  /**
+   * Create the aliases of a site.
+   *
+   * @param written Folders by the prefixes that stand for them, with trailing slashes: `@/` → `docs/src/`.
+   * @param assumed Those that no configuration states.
+   */
+  constructor(written: ReadonlyMap<string, string>, assumed: ReadonlyMap<string, string>) {
+    this.#written = written
+    this.#folders = new Map([...written, ...[...assumed].filter(([alias]) => !written.has(alias))])
   }
 
   /** The folders by the names that stand for them: `@` → `docs/src`. */
   get folders(): Readonly<Record<string, string>> {
-    return Object.fromEntries(
-      [...this.#folders].map(([alias, folder]) => [trimEnd(alias, '/'), trimEnd(folder, '/')]),
-    )
+    return withoutSlashes(this.#folders)
+  }
+
+  /** The same, without those that no configuration states. */
+  get written(): Readonly<Record<string, string>> {
+    return withoutSlashes(this.#written)
   }
 
   /** The path of a file named by an alias; undefined if there is none. */
@@ -25,6 +35,9 @@ export class Aliases {
     return prefix === undefined ? undefined : joinPath(this.#folders.get(prefix)!, name.slice(prefix.length))
   }
 }
+
+const withoutSlashes = (folders: ReadonlyMap<string, string>) =>
+  Object.fromEntries([...folders].map(([alias, folder]) => [trimEnd(alias, '/'), trimEnd(folder, '/')]))
 
 /** Read the aliases in the `tsconfig.json` of a site; `~` and `@` commonly stand for the source folder. */
 export async function readAliases(ctx: SiteContext, sourceFolder: string): Promise<Aliases> {
@@ -39,6 +52,5 @@ export async function readAliases(ctx: SiteContext, sourceFolder: string): Promi
         folders.set(alias.slice(0, -1), joinPath(base, target.slice(0, -1)))
     }
   }
-  for (const alias of ['~/', '@/']) if (!folders.has(alias)) folders.set(alias, sourceFolder)
-  return new Aliases(folders)
+  return new Aliases(folders, new Map(['~/', '@/'].map((alias) => [alias, sourceFolder])))
 }

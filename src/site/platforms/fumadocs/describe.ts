@@ -14,11 +14,13 @@ import {nextSetting} from '../../shared/next/config.ts'
 import {redirectDoubt} from '../../shared/next/middleware.ts'
 import type {SiteAnswers} from '../../types.ts'
 import {type Collection, collectionsOf, inlineCollections} from './collections.ts'
-import {fumadocsIds} from './heading-ids.ts'
+import {fumadocsIds, idsOfSteps} from './heading-ids.ts'
 import {INCLUDES, resolveFumadocsInclude} from './includes.ts'
 import {collectionsFor, type Loader, loadersOf, type Translations, withNames} from './loaders.ts'
 import {publishedPages} from './slugs.ts'
 
+/** Settings that change which ids headings get. */
+const OTHER_IDS = /\bremarkHeadingOptions\s*:|\bpreset\s*:\s*['"]minimal/
 const USES_LOADER = /\bloader\s*\(/
 const NEXT_CONFIG = /^next\.config\.[cm]?[jt]s$/
 
@@ -53,6 +55,7 @@ export async function describeFumadocs(ctx: SiteContext): Promise<SiteDescriptio
     linksBySource: /\b(?:createRelativeLink|resolveHref)\b/.test(all),
     hasTrailingSlash: next !== undefined && /\btrailingSlash\s*:\s*true\b/.test(code.get(next) ?? ''),
     hasUnknownRoutes: next === undefined,
+    idSetting: OTHER_IDS.test(all) ? doubt('id-setting') : undefined,
   }
   return {
     platform,
@@ -60,6 +63,7 @@ export async function describeFumadocs(ctx: SiteContext): Promise<SiteDescriptio
     why,
     syntax: {includes: INCLUDES},
     readsAll: true,
+    moduleAliases: aliases.written,
     owns: (path) => isOwned(path, prefix, sources),
     publish: (pages) => publish({...ctx, ...pages}, sources, {app, texts: code, aliases}),
   }
@@ -127,7 +131,12 @@ function publish(
     pages.push(...publishedPages(files, folder, url, languages))
   }
   const table = new PageTable(pages, sources.find(({languages}) => languages)?.languages)
-  const rules = {idsOf: fumadocsIds, isPlain: (name: string) => PLAIN.test(name)}
+  const hasSteps = [...site.texts.values()].some((text) => /\bremarkSteps\b/.test(text))
+  const rules = {
+    idsOf: fumadocsIds,
+    isPlain: (name: string) => PLAIN.test(name),
+    ...(hasSteps && {otherIds: idsOfSteps}),
+  }
   return publishApp(ctx, {
     ...site,
     table,

@@ -10,3 +10,10 @@ export function fumadocsIds(headings: readonly Heading[]): (string | undefined)[
     heading.html ? undefined : (bracketId(heading)?.id ?? slugs.give(githubSlug(heading.text))),
   )
 }
+
+/** A number at the start, or a mark at the end, by which a plugin makes a step of a heading. */
+const STEP = /^\d+\.\s|\s*\[step\]/
+
+/** The ids that headings have if a plugin removes such marks before they get ids. */
+export const idsOfSteps = (headings: readonly Heading[]): (string | undefined)[] =>
+  fumadocsIds(headings.map((heading) => ({...heading, text: heading.text.replace(STEP, '')})))

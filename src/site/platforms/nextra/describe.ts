@@ -34,6 +34,7 @@ export async function describeNextra(ctx: SiteContext): Promise<SiteDescription>
     why,
     syntax: {mdx: true, opaque: [...TITLES], opaqueOutsideCode: true},
     readsAll: true,
+    moduleAliases: aliases.written,
     owns: (path) =>
       path.startsWith(prefix) && path.slice(prefix.length).includes('/') && !/(?:^|\/)\./.test(path),
     publish: (pages) => publish({...ctx, ...pages}, config, {app, texts, aliases}),

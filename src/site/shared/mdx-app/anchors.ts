@@ -21,6 +21,8 @@ export interface IdRules {
   idsOf(headings: readonly Heading[]): (string | undefined)[]
   /** The ids of content that is not a heading, but has a title; undefined for other content. */
   idsIn?(content: string): readonly string[] | undefined
+  /** The ids that headings have if a plugin of the site sees them first. */
+  otherIds?(headings: readonly Heading[]): (string | undefined)[]
   /** Do components of these names, which pages use without an import, add no ids? */
   isPlain(name: string): boolean
 }
@@ -29,6 +31,7 @@ export interface IdRules {
 export function appAnchors(context: AppContext, page: Page, rules: IdRules): Anchors {
   const parts = partsOf(context, page)
   const ids = parts.map(({headings}) => rules.idsOf(headings))
+  const others = parts.flatMap(({headings}) => rules.otherIds?.(headings) ?? [])
   const pages = parts.flatMap((part) => part.pages)
   const props = new Set(pages.flatMap(({componentProps}) => componentProps))
   const added = pages.map((each) => addedTo(context, each, rules))
@@ -37,10 +40,17 @@ export function appAnchors(context: AppContext, page: Page, rules: IdRules): Anc
   )
   return makeAnchors({
     ofHeadings: parts[0]!.ofOwn(ids[0]!),
-    ids: [...ids.flat(), ...titles, ...pages.flatMap(idsOfHtml), ...added.flatMap((each) => each.ids)],
+    ids: [
+      ...ids.flat(),
+      ...others,
+      ...titles,
+      ...pages.flatMap(idsOfHtml),
+      ...added.flatMap((each) => each.ids),
+    ],
     idOf: (text) => rules.idsOf([headingOf(text)])[0],
     alsoHas: (fragment) => GENERATED.test(fragment) || props.has(fragment),
     doubts: [
+      ...(context.app.idSetting ? [context.app.idSetting] : []),
       ...parts.flatMap((part) => part.doubts),
       ...added.flatMap(({doubts}) => doubts),
       // A heading with the text of a title gets a number, or the title does.

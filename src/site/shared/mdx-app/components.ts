@@ -13,7 +13,7 @@ const WITHOUT_IDS = new RegExp(
 )
 /** Where pages get components without importing them. */
 const GLOBAL = /(?:^|\/)(?:mdx-components|mdx|MDXComponents)\.[jt]sx?$/
-const IMPORT = /^import\s+(?:type\s+)?([^'"();=]{1,2000}?)\s+from\s*['"]([^'"\n]+)['"]/gm
+const IMPORT = /^import\b([^'"();=]{1,2000}?)\bfrom\s*['"]([^'"\n]+)['"]/gm
 
 /** What a component adds to a page. */
 export interface AddedIds {

@@ -33,6 +33,8 @@ export interface App {
   dropsExtension?: boolean
   /** URLs of pages end in a slash. */
   hasTrailingSlash?: boolean
+  /** Set if the ids of headings are configured. */
+  idSetting?: Doubt | undefined
   /** The code of the application has other routes than those of Next.js, which are not known. */
   hasUnknownRoutes?: boolean
 }

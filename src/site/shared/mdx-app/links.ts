@@ -53,7 +53,7 @@ function resolveRelative(context: AppContext, parts: UrlParts, from: string): Re
   const {app, lookup, table} = context
   const {path, fragment} = parts
   const beside = joinPath(folderOf(from), path)
-  const isFile = lookup.isFile(beside)
+  const isFile = lookup.isFile(beside) && !path.endsWith('/')
   if (isFile && app.linksBySource && table.urlsOf(beside).length > 0) return fileAt(context, beside, fragment)
   const urls = table.urlsOf(from)
   // Text that other pages show is checked as a part of them.
@@ -185,10 +185,12 @@ function missingPage(
   const [{folder, url: top} = {folder: `${app.prefix}app`, url: ''}] = [section ?? app.sections[0]]
   const rest = section && top !== '' ? url.slice(top.length + 1) : url
   const place = joinPath(folder, `${rest || 'index'}.mdx`)
+  // The file exists, but is published elsewhere or not at all.
+  if (context.lookup.isFile(place)) return {to: 'missing', path: place, why: 'file'}
   const found = missingFile(context, place)
   if (found.to !== 'missing') return found
   const isPublished = found.suggestion !== undefined && table.urlsOf(found.suggestion).length > 0
-  if (isPublished && found.suggestion !== place) return found
+  if (isPublished) return found
   const suggestion = table.nearest(path, from)
   return {to: 'missing', path: place, why: 'file', ...(suggestion !== undefined && {suggestion})}
 }

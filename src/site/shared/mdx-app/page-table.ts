@@ -76,7 +76,8 @@ export class PageTable {
     if (named !== undefined) return {file: named}
     const own = this.#in(this.languageOf(from) ?? languages.main, url, languages)
     const main = this.#in(languages.main, url, languages)
-    const file = own ?? main
+    // Some collections of a site may have languages, and others none.
+    const file = own ?? main ?? this.#byUrl.get('')?.get(url)
     return file === undefined ? undefined : {file, ...(main !== undefined && main !== file && {or: main})}
   }
 

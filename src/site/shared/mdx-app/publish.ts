@@ -1,4 +1,5 @@
 import type {Page} from '../../../page/types.ts'
+import {isMarkdownFile} from '../../../text/markdown-files.ts'
 import {encodePath} from '../../../text/urls.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
 import type {Anchors, SiteAnswers} from '../../types.ts'
@@ -31,7 +32,7 @@ export function publishApp(
   const context: AppContext = {...ctx, app, table, code, components, aliases, ...(include && {include})}
   return {
     ...(include && {include: (link, from) => include(context, link, from)}),
-    urlsOf: (path) => urlsOf(context, path).map((url) => `/${joined(app.base, url)}`),
+    urlsOf: (path) => urlsOf(context, path).map((url) => absolute(app, url, path)),
     resolve: (link, from) => resolveLink(context, link, from),
     anchorsOf: (page) => anchorsOf(context, page),
     writeLink: (to, like) => {
@@ -44,6 +45,11 @@ export function publishApp(
 }
 
 const joined = (base: string, url: string) => [base, url].filter(Boolean).join('/')
+
+function absolute({base, hasTrailingSlash}: App, url: string, file: string): string {
+  const path = `/${joined(base, url)}`
+  return hasTrailingSlash && isMarkdownFile(file) && path !== '/' ? `${path}/` : path
+}
 
 const hasBase = ({base}: App, url: string) => base !== '' && `${url}/`.startsWith(`/${base}/`)
 

@@ -58,8 +58,8 @@ export class CodeRoutes {
   }
 
   #withoutLanguage(route: string): string | undefined {
-    const [, first, rest] = /^\/([^/]+)(.*)$/s.exec(route) ?? []
-    return first !== undefined && this.#languages?.has(first) ? rest : undefined
+    const [, first, rest] = /^\/([^/]+)(\/.*)?$/s.exec(route) ?? []
+    return first !== undefined && this.#languages?.has(first) ? (rest ?? '') : undefined
   }
 }
 
