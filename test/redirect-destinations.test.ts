@@ -45,7 +45,11 @@ describe('the destinations of redirects', () => {
       "module.exports = {async redirects() { return [{source: '/a', destination: '/b', permanent: true}, {source: '/c/:d', destination: '/c/:d'}] }}",
       ['/b'],
     ],
-    ['next.config.mjs', "export default {redirects: async () => [{source: '/a', destination: '/b'}]}", ['/b']],
+    [
+      'next.config.mjs',
+      "export default {redirects: async () => [{source: '/a', destination: '/b'}]}",
+      ['/b'],
+    ],
     ['next.config.mjs', "export default {redirects: () => ([{source: '/a', destination: '/b'}])}", ['/b']],
     [
       'redirects.ts',
