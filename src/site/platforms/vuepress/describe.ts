@@ -2,7 +2,7 @@ import {folderOf, folderPrefix, foldersAbove, joinPath} from '../../../text/path
 import type {SiteContext, SiteDescription} from '../../platform.ts'
 import {readData, readValue, record} from '../../shared/data.ts'
 import {jsonValue, readModule, type Use} from '../../shared/javascript/read.ts'
-import {CallValue, FunctionValue, UNKNOWN, type Value} from '../../shared/javascript/values.ts'
+import {CallValue, FunctionValue, ObjectValue, UNKNOWN, type Value} from '../../shared/javascript/values.ts'
 import {readComponents} from '../../shared/vue/components.ts'
 import {doubtsOfPlugins} from '../../shared/vue/markdown-plugins.ts'
 import {vuepressAnchors} from './anchors.ts'
@@ -110,6 +110,6 @@ async function readExported(ctx: SiteContext, own: string | undefined, isData: b
 /** `defineUserConfig({…})` and other functions with such a name return the configuration that they get. */
 const withoutHelper: Use = (exported, apply) => {
   if (!(exported instanceof CallValue) || !/^(?:define\w*|config)$/.test(exported.name)) return exported
-  const [given] = exported.args
+  const given = exported.args.find((each) => each instanceof ObjectValue || each instanceof FunctionValue)
   return given instanceof FunctionValue ? apply(given, [UNKNOWN]) : given
 }

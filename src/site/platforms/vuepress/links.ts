@@ -210,7 +210,7 @@ function missingAt({lookup, routes}: VuepressContext, {url}: Target): Resolution
 function whyUncertain(context: VuepressContext, {url, isSource}: Target): Doubt | undefined {
   const {config, lists, routes} = context
   if (isListed(context, url)) return doubt('listed-page')
-  if (isSource) return config.otherRoutes?.about === 'the list of pages' ? config.otherRoutes : undefined
+  if (isSource) return undefined
   if (routes.mayBeAt(url) || routes.mayBeAt(`${url}/`)) return doubt('redirect-pattern')
   if (lists.test(url.endsWith('/') ? url : `${url}/`)) return doubt('generated-file')
   return config.otherRoutes ?? config.more.pages

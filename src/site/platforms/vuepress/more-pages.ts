@@ -45,7 +45,9 @@ export function moreOf(code: string, exported: Value, dependencies: readonly str
   const about = unknownPackage(code, exported, dependencies)
   const ofPackage = about === undefined ? undefined : doubt('plugin-pages', about)
   const pages = ADDS_PAGES.test(code) ? doubt('code-pages', 'the configuration') : ofPackage
-  const files = WRITES_FILES.test(code) ? doubt('code-pages', 'the configuration') : ofPackage
+  // Themes bring files of their own, but none that pages show.
+  const ofPlugin = about?.startsWith('the theme ') ? undefined : ofPackage
+  const files = WRITES_FILES.test(code) ? doubt('code-pages', 'the configuration') : ofPlugin
   const hasBlog = /\bblog\w*\s*[:(]|plugin-blog/i.test(code)
   return {...(pages && {pages}), ...(files && {files}), lists: hasBlog ? LISTS : []}
 }
