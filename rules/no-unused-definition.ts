@@ -2,7 +2,7 @@
  * Reports definitions that nothing on the page refers to.
  *
  * A definition used as a comment (`[//]: # (…)`) is left alone, and one right below a heading that gives it a label for
- * references to come (`[setup]: #setup`), as in templates.
+ * references to come (`[setup]: #setup`), as in templates, or one with the name of a wikilink.
  *
  * @example ok
  * See [the guide].
@@ -45,6 +45,9 @@ export default defineRule(
   (page, {options, report, site}) => {
     if (site.references !== undefined) return
     const used = new Set(page.references.map(({identifier}) => identifier))
+    const ofWikilinks = new Set(
+      page.links.flatMap(({kind, url}) => (kind === 'wikilink' ? normalizeLabel(url) : [])),
+    )
     // An undefined reference may mean this definition, and the output of a template is unknown.
     const certain = page.opaqueContent.length === 0 && page.references.every(({defined}) => defined)
     // `[text](label)` was meant to be `[text][label]`.
@@ -53,6 +56,8 @@ export default defineRule(
       // `[//]: # (comment)`, `[comment]: <> (…)`: the known ways to write a comment in Markdown.
       if (
         used.has(identifier) ||
+        // Foam adds definitions for programs that do not know wikilinks: `[page|text]: page.md`.
+        ofWikilinks.has(identifier.replace(/\|.*/s, '')) ||
         site.mayBeUsedElsewhere(identifier) ||
         url === '#' ||
         url === '' ||

@@ -83,3 +83,12 @@ describe.skipIf(!command)('Python-Markdown', () => {
     expect(labels.map((each) => urlOfLabel(each, ['/', '/']))).toEqual(JSON.parse(stdout))
   })
 })
+
+it('leaves the definitions alone that Foam adds for other readers of wikilinks', async () => {
+  const text =
+    '[[warm-lamp]] [[bulb|text]]\n\n[warm-lamp]: parts/warm-lamp.md\n[bulb|text]: img/Bulb%20One.png\n[x]: y.md\n'
+  const root = site('plugins: [roamlinks]', {...PAGES, 'docs/a.md': text})
+  expect(messagesOf(await checkFolder(root, 'no-unused-definition'))).toEqual([
+    'docs/a.md 5:1-5:10 Unexpected unused definition `x`',
+  ])
+})
