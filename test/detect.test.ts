@@ -178,3 +178,15 @@ describe('platforms are recognised', () => {
     },
   )
 })
+
+it.each([
+  ['mkdocs.yml', 'mkdocs'],
+  ['hugo.toml', 'hugo'],
+  ['docusaurus.config.js', 'docusaurus'],
+  // Sites of this one are fitted, so that Jekyll's rules say more.
+  ['gatsby-config.js', 'jekyll'],
+])('prefers to Jekyll, whose file a theme of GitHub Pages leaves behind, %s', async (file, platform) => {
+  expect(await detected('_config.yml', file)).toEqual([
+    `${platform} .: ${platform === 'jekyll' ? '_config.yml' : file} exists`,
+  ])
+})

@@ -18,7 +18,7 @@ export interface Platform {
    * @param files The candidates in the tree, outside `node_modules`, in tree order.
    */
   detect(files: readonly string[], tree: Tree): readonly Detection[] | Promise<readonly Detection[]>
-  /** Any other platform takes precedence in a folder. */
+  /** Any other platform whose rules are known takes precedence in a folder. */
   readonly yields?: true
   /** Links resolve regardless of letter case. */
   readonly ignoresCase?: true

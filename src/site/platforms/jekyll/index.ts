@@ -11,6 +11,8 @@ export const jekyll = {
     knows:
       "permalinks, posts, collections, `redirect_from`, `redirect_to`, `baseurl`, `{% link %}`, `{% post_url %}`, includes, `relative_url`, jekyll-relative-links, kramdown's ids with either input",
   },
+  // A theme chosen for GitHub Pages leaves the same file behind.
+  yields: true,
   ...onlyIf(configuredBy('_config.yml', '_config.yaml'), ({file}, tree) => !isOfHexoTheme(file, tree)),
   describe: async (ctx) => (await import('./describe.ts')).describeJekyll(ctx),
 } as const satisfies Platform
