@@ -1,7 +1,10 @@
+import {readFileSync} from 'node:fs'
+import path from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {parseOrigin} from '../src/site/shared/wikis/origin.ts'
+import {git} from './repository.ts'
 import {checkFolder, doccheck, folder, messagesOf} from './run-doccheck.ts'
-import {wikiRepository} from './wiki-repository.ts'
+import {commit, wikiRepository} from './wiki-repository.ts'
 
 const REMOTE = 'https://github.com/lamps/docs.wiki.git'
 
@@ -43,6 +46,17 @@ describe('wikis on GitHub are detected', () => {
     }
     expect(await broken(folder(files))).toEqual([expect.stringContaining('`a`')])
   })
+})
+
+it('is not sure of a wiki that only a page Home shows', async () => {
+  const vault = {
+    'Home.md': '[[a|A]] [[b|B]] [[a#What is it?]] [c](c)\n',
+    'a.md': '# A\n\n## What is it\n',
+    'b.md': '# B\n',
+  }
+  const {out} = await doccheck(folder(vault), ['--offline'])
+  expect(out).toContain('no problems found')
+  expect((await doccheck(await wikiRepository(vault, REMOTE), ['--offline'])).out).toContain('`c`')
 })
 
 it.each([
@@ -152,6 +166,24 @@ describe('links in the repository of a wiki', () => {
       expect.stringContaining('`#gone` in `Set-Up.md`'),
     ])
   })
+})
+
+it.each([
+  ['the repository of a wiki', '', REMOTE],
+  ['a folder that a wiki is written from', 'wiki/', 'https://github.com/lamps/docs.git'],
+])('links to a page that was renamed follow it by name in %s', async (_, at, origin) => {
+  const text = '[a](Old-Page#bulbs) [b](./Old-Page) [c](wiki/Old-Page) [[Old Page]] [[text|Old-Page#bulbs]]\n'
+  const page = '# Old\n\n## Bulbs\n\nA page about lamps and bulbs, with some text.\n'
+  const files = {[`${at}Home.md`]: text, [`${at}_Sidebar.md`]: '', [`${at}Old-Page.md`]: page}
+  const root = await wikiRepository(files, origin)
+  await commit(root)
+  await git(root, 'mv', `${at}Old-Page.md`, `${at}Floor-Lamps.md`)
+  await commit(root)
+  const {out} = await doccheck(root, ['--offline', '--fix'])
+  expect(out).toContain('no problems')
+  expect(readFileSync(path.join(root, `${at}Home.md`), 'utf8')).toBe(
+    '[a](Floor-Lamps#bulbs) [b](./Floor-Lamps) [c](wiki/Floor-Lamps) [[Floor-Lamps]] [[text|Floor-Lamps#bulbs]]\n',
+  )
 })
 
 describe('links in a folder that a wiki is written from', () => {

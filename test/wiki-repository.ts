@@ -9,3 +9,9 @@ export async function wikiRepository(files: Record<string, string>, origin: stri
   await git(root, 'add', '--all')
   return root
 }
+
+/** Commit all files. */
+export async function commit(root: string): Promise<void> {
+  await git(root, 'add', '--all')
+  await git(root, '-c', 'user.name=A', '-c', 'user.email=a@example.org', 'commit', '-qm', 'x')
+}

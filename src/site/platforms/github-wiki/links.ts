@@ -84,7 +84,7 @@ function above({root}: GithubWiki, path: string): Resolution {
 }
 
 function missing({ctx, pages, root}: GithubWiki, path: string): Resolution {
-  const found = ctx.lookup.missing(joinPath(root, path))
+  const found = ctx.lookup.missing(joinPath(root, pages.nameOfFile(path)))
   if (found.to !== 'missing' || found.suggestion !== undefined) return found
   const suggestion = pages.nearest(hyphenated(path).toLowerCase())
   return suggestion === undefined ? found : {...found, suggestion}

@@ -64,7 +64,7 @@ function at(wiki: GitlabWiki, path: string, fragment: string | undefined): Resol
 }
 
 function missing({ctx, pages, root}: GitlabWiki, path: string): Resolution {
-  const found = ctx.lookup.missing(joinPath(root, path))
+  const found = ctx.lookup.missing(joinPath(root, pages.nameOfFile(path)))
   if (found.to !== 'missing' || found.suggestion !== undefined) return found
   const suggestion = pages.nearest(keyOf(path))
   return suggestion === undefined ? found : {...found, suggestion}

@@ -1,9 +1,11 @@
 import {isMarkdownFile} from '../../../text/markdown-files.ts'
 import {isImage, withoutQuery} from '../../../text/urls.ts'
+import {asDoubted} from '../../as-doubted.ts'
 import {doubt} from '../../doubts.ts'
 import type {SiteContext, SiteDescription} from '../../platform.ts'
 import type {Anchors, SiteAnswers, SiteFacts, SiteLink} from '../../types.ts'
 import {doubted} from '../doubted.ts'
+import {isHome, isOnlyHome} from './find-wikis.ts'
 import {type Origin, originOf} from './origin.ts'
 
 /** A wiki to describe. */
@@ -31,11 +33,11 @@ export async function describeWiki(
   ctx: SiteContext,
   rulesOf: (wiki: WikiContext) => WikiRules,
 ): Promise<SiteDescription> {
-  const {platform, root, why} = ctx.marker
+  const {platform, root, why, file} = ctx.marker
   const origin = await originOf(ctx.tree)
   const isRepository = root === '' && origin?.isWiki === true
   const {answers, isWhole = root === '', ...facts} = rulesOf({...ctx, origin, isRepository})
-  return {
+  const site: SiteDescription = {
     platform,
     root,
     why,
@@ -43,6 +45,8 @@ export async function describeWiki(
     yields: true,
     publish: (pages) => (isRepository ? answers : withHost(answers, ctx.host.publish(pages), isWhole)),
   }
+  const isGuess = file !== undefined && !isRepository && isHome(file) && isOnlyHome(root, ctx.tree)
+  return isGuess ? asDoubted(site, doubt('unknown-reader')) : site
 }
 
 /** The answers of a wiki whose files are also shown by the host of the repository. */

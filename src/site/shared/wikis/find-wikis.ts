@@ -1,4 +1,4 @@
-import {folderOf, isBelow, nameOf} from '../../../text/paths.ts'
+import {folderOf, isBelow, joinPath, nameOf} from '../../../text/paths.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import type {Detection} from '../../platform.ts'
 import {groupBy} from '../group-by.ts'
@@ -30,7 +30,8 @@ export const WIKI_FILES: readonly string[] = [
   nameOf(GITLAB_REDIRECTS),
 ]
 
-const isHome = (file: string) => /^home\./i.test(nameOf(file))
+/** Is a file, by its name, the start page of a wiki? */
+export const isHome = (file: string) => /^home\./i.test(nameOf(file))
 
 /**
  * Find wikis by their start page `Home` and either a page that is shown beside every page or, at the root of a
@@ -54,6 +55,11 @@ export async function findWikis(
   }
   return found.filter(({root}) => !found.some((other) => other.root !== root && isBelow(root, other.root)))
 }
+
+/** Does only a page `Home` show a wiki, which other collections of pages have, too? */
+export const isOnlyHome = (root: string, {files}: Tree): boolean =>
+  !WIKI_FILES.some((name) => !isHome(name) && files.has(joinPath(root, name))) &&
+  !files.has(joinPath(root, GITLAB_REDIRECTS))
 
 const isRedirects = (file: string) => `/${file}`.endsWith(`/${GITLAB_REDIRECTS}`)
 

@@ -15,6 +15,7 @@ export const withoutPageExtension = (path: string): string => path.replace(PAGE,
 /** The pages of a wiki by their names, in whatever markup language they are written. */
 export class WikiPages {
   readonly #byKey = new Map<string, string[]>()
+  #hasSpaces = false
   #byName: ReadonlyMap<string, readonly string[]> | undefined
   #names: Names | undefined
 
@@ -25,12 +26,18 @@ export class WikiPages {
   constructor(files: Iterable<string>, root: string, keysOf: (name: string) => readonly string[]) {
     for (const file of files) {
       if (!isWikiPage(file) || !isBelow(file, root)) continue
+      this.#hasSpaces ||= file.includes(' ', root.length)
       for (const key of new Set(keysOf(withoutPageExtension(pathBelow(file, root)!)))) {
         const known = this.#byKey.get(key)
         if (known) known.push(file)
         else this.#byKey.set(key, [file])
       }
     }
+  }
+
+  /** A name as the files of this wiki are named, most of which have hyphens for spaces. */
+  nameOfFile(name: string): string {
+    return this.#hasSpaces || /\.\w+$/.test(name) ? name : name.replaceAll(' ', '-')
   }
 
   /** The pages of a key. */
