@@ -49,6 +49,19 @@ describe('detection', () => {
     expect(out).toMatch(/^docs +nuxt-content +1 page /)
   })
 
+  it('by the dependency on Docus or undocs, which need no configuration', async () => {
+    const files = {
+      'package.json': '{"dependencies": {"docus": "^5"}}',
+      'content/1.a.md': '[a](/a) [b](/b)\n',
+      'docs/package.json': '{"devDependencies": {"undocs": "^0.4.0"}}',
+      'docs/1.guide/1.on.md': '[a](/guide/on) [b](/guide/off)\n',
+    }
+    expect(await broken(files)).toEqual([
+      'content/1.a.md:1 missing file `/b`',
+      'docs/1.guide/1.on.md:1 missing file `/guide/off`',
+    ])
+  })
+
   it('not of other projects with Nuxt', async () => {
     const files = {'nuxt.config.ts': 'export default {}', 'package.json': '{"dependencies": {"nuxt": "^4"}}'}
     const {out} = await doccheck(folder({...files, 'content/a.md': '# A\n'}), ['sites'])

@@ -5,7 +5,7 @@ import {type Doubt, doubt} from '../../doubts.ts'
 import type {SiteContext} from '../../platform.ts'
 import {scriptsNamed} from '../../shared/configured-by.ts'
 import {readModule} from '../../shared/javascript/read.ts'
-import {ObjectValue, UNKNOWN, type Value} from '../../shared/javascript/values.ts'
+import {ObjectValue, type Value} from '../../shared/javascript/values.ts'
 import {type Collections, readCollections, type Source} from './collections.ts'
 import {defaultSources, docusCollections} from './default-sources.ts'
 import {doubtsOfModules, isComputed} from './modules.ts'
@@ -44,7 +44,8 @@ export interface NuxtConfig {
 export async function readNuxt(ctx: SiteContext): Promise<NuxtConfig> {
   const {root} = ctx.marker
   const file = fileNamed(ctx, root, 'nuxt.config')
-  const exported = file === undefined ? UNKNOWN : await readModule(ctx, file)
+  // Docus needs no configuration.
+  const exported = file === undefined ? OF_DOCUS : await readModule(ctx, file)
   const config = exported instanceof ObjectValue ? exported : undefined
   const layers = layersOf(ctx, config)
   const source = config?.get('srcDir')
@@ -73,6 +74,9 @@ export async function readNuxt(ctx: SiteContext): Promise<NuxtConfig> {
     keepsCase: false,
   }
 }
+
+/** The configuration of a site that has none. */
+const OF_DOCUS = new ObjectValue(new Map([['extends', 'docus']]), false)
 
 const fileNamed = ({lookup}: SiteContext, folder: string, stem: string): string | undefined =>
   scriptsNamed(joinPath(folder, stem)).find((each) => lookup.isFile(each))

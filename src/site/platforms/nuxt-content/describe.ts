@@ -8,7 +8,7 @@ import {type Components, readComponents} from './components.ts'
 import {type NuxtConfig, readNuxt} from './config.ts'
 import {type NuxtContext, resolveLink} from './links.ts'
 import {Routes} from './routes.ts'
-import {isUndocsFile, readUndocs} from './undocs.ts'
+import {isUndocs, readUndocs} from './undocs.ts'
 
 /** The links of pages, and the images of posts and their authors. */
 const FRONT_MATTER_URLS: readonly FrontMatterUrl[] = [
@@ -21,8 +21,8 @@ const SYNTAX: Syntax = {dialect: 'mdc', vueComponents: true, frontMatterUrls: FR
 
 /** Describe a site of Nuxt Content, Docus or undocs. */
 export async function describeNuxtContent(ctx: SiteContext): Promise<SiteDescription> {
-  const {platform, root, why, file} = ctx.marker
-  const config = file !== undefined && isUndocsFile(file) ? await readUndocs(ctx, file) : await readNuxt(ctx)
+  const {platform, root, why} = ctx.marker
+  const config = (await isUndocs(ctx)) ? await readUndocs(ctx) : await readNuxt(ctx)
   const components = await readComponents(ctx)
   const {sources, publicFolders, home} = config
   return {

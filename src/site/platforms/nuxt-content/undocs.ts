@@ -1,4 +1,4 @@
-import {folderOf, folderPrefix, joinPath} from '../../../text/paths.ts'
+import {folderOf, folderPrefix, joinPath, nameOf} from '../../../text/paths.ts'
 import {trimBoth, trimEnd} from '../../../text/trim.ts'
 import {DeclaredUrls} from '../../declared-urls.ts'
 import {doubt} from '../../doubts.ts'
@@ -10,17 +10,22 @@ import {sourceOf} from './collections.ts'
 import {addRedirect, type NuxtConfig} from './config.ts'
 import {readCodeRoutes} from './vue-pages.ts'
 
-/** Is the file that a site was detected by one of undocs? */
-export const isUndocsFile = (file: string): boolean => /(?:^|\/)\.config\/docs\.\w+$/.test(file)
+/** Was a site detected by the configuration or the dependency of undocs? */
+export async function isUndocs({tree, marker: {file = ''}}: SiteContext): Promise<boolean> {
+  if (CONFIGURATION.test(file)) return true
+  return nameOf(file) === 'package.json' && /"undocs"\s*:/.test(await tree.read(file).catch(() => ''))
+}
+
+const CONFIGURATION = /(?:^|\/)\.config\/docs\.\w+$/
 
 /** What does not become a page of undocs: hidden folders, packages, and the output. */
 const EXCLUDED = ['**/.*/**', '.*/**', '**/node_modules/**', 'node_modules/**', 'package.json', '*.yaml']
 
 /** Read the configuration of undocs, whose folder is that of the pages. */
-export async function readUndocs(ctx: SiteContext, file: string): Promise<NuxtConfig> {
+export async function readUndocs(ctx: SiteContext): Promise<NuxtConfig> {
   const {tree, marker} = ctx
-  const {root} = marker
-  const data = await settingsIn(ctx, file)
+  const {root, file = ''} = marker
+  const data = CONFIGURATION.test(file) ? await settingsIn(ctx, file) : NO_SETTINGS
   const {redirects: table, isComputed} = data
   const redirects: Record<string, string> = {}
   for (const [from, to] of Object.entries(table)) {
@@ -55,6 +60,8 @@ interface Settings {
   redirects: Record<string, unknown>
   isComputed: boolean
 }
+
+const NO_SETTINGS: Settings = {redirects: {}, isComputed: false}
 
 async function settingsIn(ctx: SiteContext, file: string): Promise<Settings> {
   if (!/\.[jt]s$|\.mjs$/.test(file)) {
