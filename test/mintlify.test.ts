@@ -56,3 +56,127 @@ it('shows README on the host beside the stale marker of a service without rules'
     'README.md 3:35-3:40 Unexpected link to missing anchor `#nope`',
   ])
 })
+
+describe('snippets of Mintlify', () => {
+  const pages = {
+    'index.mdx':
+      "import Steps from '/snippets/steps.mdx'\nimport {Lamp} from './lamp.jsx'\n\n# Home\n\n<Steps />\n\n<Lamp />\n\n" +
+      '<Snippet file="old.mdx" />\n\n[1](#in-steps) [2](#in-old) [3](#of-code) [4](#gone) [5](#steps-2)\n\n## Steps\n',
+    'guide/setup.mdx': "import Steps from '../snippets/steps.mdx'\n\n<Steps />\n",
+    'guide/use.mdx': '# Use\n',
+    'snippets/steps.mdx':
+      '## Steps\n\n### In steps\n\n[1](./use) [2](/guide/use) [3](/gone) [4](#in-steps) [5](#missing)\n',
+    '_snippets/old.mdx': '## In old\n',
+    'lamp.jsx': 'export const Lamp = () => <div id="of-code">{1}</div>\n',
+  }
+
+  it('are a part of the pages that show them: their links, and their headings in their places', async () => {
+    expect(messagesOf(await checkFolder(site(pages)))).toEqual([
+      'index.mdx 12:47-12:52 Unexpected link to missing anchor `#gone`',
+      'snippets/steps.mdx 5:32-5:37 Unexpected link to missing file `/gone` (included in `guide/setup.mdx`)',
+      'snippets/steps.mdx 5:5-5:10 Unexpected link to missing file `./use`, expected `./guide/use` (included in `index.mdx`)',
+      'snippets/steps.mdx 5:58-5:66 Unexpected link to missing anchor `#missing` (included in `guide/setup.mdx`)',
+    ])
+  })
+
+  it('are missing where there is no file of that path or name', async () => {
+    const text = 'import A from \'/snippets/gone.mdx\'\n\n<A />\n\n<Snippet file="gone.mdx" />\n\n[a](#any)\n'
+    const found = messagesOf(await checkFolder(site({'index.mdx': text, 'snippets/b.mdx': '[a](./any)\n'})))
+    expect(found).toEqual([
+      'index.mdx 1:16-1:34 Unexpected include of missing file `/snippets/gone.mdx`',
+      'index.mdx 5:16-5:24 Unexpected include of missing file `gone.mdx`',
+    ])
+  })
+})
+
+describe('pages that Mintlify generates from descriptions of APIs', () => {
+  const api = {openapi: '3.1.0', info: {}, paths: {'/lamps': {get: {tags: ['Lamps'], summary: 'List lamps'}}}}
+  const text =
+    '[1](/lamps/list-lamps) [2](/api-reference/lamps/list-lamps) [3](/remote/any) [4](/other/any)\n'
+  const configured = (more: object) => JSON.stringify({...JSON.parse(CONFIG), ...more})
+
+  it('are known from files in the tree; others are in doubt in the folder that the configuration names', async () => {
+    const tabs = [
+      {tab: 'A', openapi: {source: '/openapi.json', directory: 'lamps'}, pages: ['GET /lamps']},
+      {
+        tab: 'B',
+        groups: [
+          {group: 'C', openapi: {source: 'https://api.example.org/openapi.json', directory: 'remote'}},
+        ],
+      },
+    ]
+    const files = {'index.mdx': text, 'openapi.json': JSON.stringify(api)}
+    expect(await broken(site(files, configured({navigation: {tabs}})))).toEqual([
+      'index.mdx 1:5-1:22 Unexpected link to missing file `/lamps/list-lamps`',
+      'index.mdx 1:28-1:59 Unexpected link to missing file `/api-reference/lamps/list-lamps`',
+      'index.mdx 1:82-1:92 Unexpected link to missing file `/other/any`',
+    ])
+    const flat = {...files, 'index.mdx': '[1](/lamps/lamps/list-lamps)\n'}
+    expect(await broken(site(flat, configured({navigation: {tabs}})))).toEqual([])
+  })
+
+  it('are below the URLs of tabs in the older form of the configuration', async () => {
+    const config = JSON.stringify({
+      navigation: [{group: 'Start', pages: ['index']}],
+      tabs: [{name: 'API', url: 'remote', openapi: 'https://api.example.org/openapi.json'}],
+    })
+    const root = folder({'mint.json': config, 'index.mdx': text})
+    expect(await broken(root)).toEqual([
+      'index.mdx 1:5-1:22 Unexpected link to missing file `/lamps/list-lamps`',
+      'index.mdx 1:82-1:92 Unexpected link to missing file `/other/any`',
+    ])
+  })
+
+  it('have ids that are not known, as do components that the page defines', async () => {
+    const pages = {
+      'index.mdx': '[1](/a#any) [2](/b#any) [3](/c#any)\n',
+      'a.mdx': '---\nopenapi: GET /lamps\n---\n',
+      'b.mdx': 'export const Lamp = () => <i id={x} />\n\n<Lamp />\n',
+      'c.mdx': '<Note>Text</Note>\n',
+    }
+    expect(messagesOf(await checkFolder(site(pages), 'no-missing-anchor'))).toEqual([
+      'index.mdx 1:29-1:35 Unexpected link to missing anchor `#any` in `c.mdx`',
+    ])
+  })
+})
+
+it('follows redirects of Mintlify, with parameters and from other files', async () => {
+  const redirects = [
+    {source: '/old/:slug*', destination: '/guide/:slug*'},
+    {source: '/was/:name/x', destination: '/guide/:name'},
+    {source: '/part-*', destination: '/guide/*'},
+    {source: '/away', destination: 'https://example.org'},
+  ]
+  const text = '[1](/old/use) [2](/old/gone) [3](/was/use/x) [4](/part-use) [5](/away) [6](/was/use)\n'
+  const files = {'index.mdx': text, 'guide/use.mdx': 'Text\n'}
+  const expected = [
+    'index.mdx 1:19-1:28 Unexpected link to missing file `/old/gone`',
+    'index.mdx 1:76-1:84 Unexpected link to missing file `/was/use`, expected `/guide/use`',
+  ]
+  const config = {...JSON.parse(CONFIG), redirects}
+  expect(await broken(site(files, JSON.stringify(config)))).toEqual(expected)
+  const parts = {...files, 'parts/moved.json': JSON.stringify(redirects)}
+  const referring = {...JSON.parse(CONFIG), redirects: {$ref: './parts/moved.json'}}
+  expect(await broken(site(parts, JSON.stringify(referring)))).toEqual(expected)
+})
+
+it('knows the URL of a Mintlify site that its configuration says', async () => {
+  const config = {...JSON.parse(CONFIG), seo: {metatags: {canonical: 'https://lamps.example.org/docs'}}}
+  const text =
+    '[1](https://lamps.example.org/docs/guide/use) [2](https://lamps.example.org/docs/guide/gone)\n'
+  const root = site(
+    {'index.mdx': text, 'guide/use.mdx': 'Text\n', 'guide/b.mdx': 'Text\n'},
+    JSON.stringify(config),
+  )
+  expect(await broken(root)).toEqual([
+    'index.mdx 1:51-1:92 Unexpected link to missing file `https://lamps.example.org/docs/guide/gone`',
+  ])
+})
+
+it('writes links to pages of Mintlify without extension', async () => {
+  const pages = {'index.mdx': '[1](/guide/instal) [2](./guide/instal)\n', 'guide/install.mdx': 'Text\n'}
+  expect(await broken(site(pages))).toEqual([
+    'index.mdx 1:5-1:18 Unexpected link to missing file `/guide/instal`, expected `/guide/install`',
+    'index.mdx 1:24-1:38 Unexpected link to missing file `./guide/instal`, expected `./guide/install`',
+  ])
+})

@@ -1,7 +1,7 @@
 import {redirectEntries} from '../redirects/data.ts'
 import {isRedirectTable} from '../redirects/file-names.ts'
 import {redirectLines} from '../redirects/lines.ts'
-import {folderOf, folderPrefix, nameOf} from '../text/paths.ts'
+import {folderOf, folderPrefix, joinPath, nameOf} from '../text/paths.ts'
 import type {TreeContext} from './platform.ts'
 import {RedirectTable} from './redirect-table.ts'
 import {readValue, record, records} from './shared/data.ts'
@@ -25,8 +25,16 @@ export async function readRedirectFile(ctx: TreeContext, file: string): Promise<
     // Loaded only if needed, as the evaluator of JavaScript is large.
     const {addRedirectsOfNext} = await import('./redirects-of-next.ts')
     await addRedirectsOfNext(table, ctx)
-  } else addData(table, name, await readValue(ctx, file))
+  } else addData(table, name, await withReferredRedirects(ctx, file, await readValue(ctx, file)))
   return table
+}
+
+/** Data with the redirects of another file, which Mintlify takes from there: `{redirects: {$ref: './moved.json'}}`. */
+async function withReferredRedirects(ctx: TreeContext, file: string, value: unknown): Promise<unknown> {
+  const data = record(value)
+  const {$ref: reference} = record(data.redirects)
+  const other = typeof reference === 'string' ? joinPath(folderOf(file), reference) : ''
+  return ctx.tree.files.has(other) ? {...data, redirects: await readValue(ctx, other)} : value
 }
 
 /** Redirects in YAML, TOML or JSON. */

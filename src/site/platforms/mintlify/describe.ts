@@ -6,6 +6,7 @@ import {readApiPages} from './api-pages.ts'
 import {readMintlify} from './config.ts'
 import {type MintlifyContext, resolveLink} from './links.ts'
 import {MintlifyPages} from './pages.ts'
+import {resolveSnippet} from './snippets.ts'
 import {mintlifySyntax} from './syntax.ts'
 
 /** Describe a Mintlify site: each file is published at its path, pages without their extension. */
@@ -34,6 +35,7 @@ export async function describeMintlify(ctx: SiteContext): Promise<SiteDescriptio
       return {
         urlsOf: (path) => urlsOf(context, path),
         resolve: (link, from) => resolveLink(context, link, from),
+        include: (link, from) => resolveSnippet(context, link, from),
         anchorsOf: (page) => mintlifyAnchors(context, page),
       }
     },

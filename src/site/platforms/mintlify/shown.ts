@@ -1,8 +1,8 @@
 import type {PageElement} from '../../../page/page-element.ts'
 import type {Component, Heading, Page} from '../../../page/types.ts'
-import {joinPath} from '../../../text/paths.ts'
 import {modulePath} from '../../shared/javascript/local-module.ts'
 import type {MintlifyContext} from './links.ts'
+import {snippetPaths} from './snippets.ts'
 
 /** More snippets than any page shows. */
 const MOST_SNIPPETS = 200
@@ -79,10 +79,10 @@ function inOrder({headings, elements = []}: Page): (Heading | PageElement)[] {
 /** The page that an element shows: `<Steps />` that is imported from one, or `<Snippet file="steps.mdx" />`. */
 function snippetOf(context: MintlifyContext, {name, attributes}: PageElement, page: Page): Page | undefined {
   const {root} = context.marker
-  if (name === 'Snippet' && attributes.file !== undefined) {
-    const files = ['_snippets', 'snippets'].map((folder) => joinPath(root, `${folder}/${attributes.file}`))
-    return files.map((file) => context.page(file)).find((each) => each !== undefined)
-  }
+  if (name === 'Snippet' && attributes.file !== undefined)
+    return snippetPaths(root, attributes.file)
+      .map((file) => context.page(file))
+      .find((each) => each !== undefined)
   const path = importedPath(context, page, name)
   return path !== undefined && /\.mdx?$/.test(path) ? context.page(path) : undefined
 }
