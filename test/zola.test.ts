@@ -304,8 +304,13 @@ describe('detection', () => {
     expect((await doccheck(folder(files), ['sites', '--json'])).out).toContain(`"platform": "${platform}"`)
   })
 
-  it('leaves the readme to the host', async () => {
-    const root = site({'/README.md': '[a](content/a.md) [b](/a/)\n', 'a.md': page('')})
-    expect(messagesOf(await checkFolder(root))).toEqual([expect.stringMatching(/^README\.md .*`\/a\/`/)])
+  it('leaves the readme to the host, and what the site ignores', async () => {
+    const files = {
+      '/README.md': '[a](content/a.md) [b](/a/)\n',
+      'README.md': '[a](a.md) [b](/a/)\n',
+      'a.md': page(''),
+    }
+    const lines = messagesOf(await checkFolder(site(files, 'ignored_content = ["*/README.md"]\n')))
+    expect(lines.map((line) => line.split(' ', 1)[0]).sort()).toEqual(['README.md', 'content/README.md'])
   })
 })

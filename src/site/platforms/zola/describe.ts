@@ -20,7 +20,7 @@ export async function describeZola(ctx: SiteContext): Promise<SiteDescription> {
     syntax: {templating: 'tera', verbatimShortcodes: templates.verbatim},
     readsAll: true,
     ...(config.home !== undefined && {home: config.home}),
-    owns: (path) => isBelow(path, config.content),
+    owns: (path) => isBelow(path, config.content) && !config.isIgnored(path),
     publish: ({page}) => {
       const site: ZolaSite = {ctx, config, routes: new ZolaRoutes(tree.files, config, page)}
       return {
