@@ -55,5 +55,7 @@ function doubtAbout(heading: Heading, config: ZolaConfig): AnchorDoubt[] {
     .flatMap((text) => (config.anchors !== 'on' && config.smartPunctuation ? text.split(SMART) : [text]))
   if (stretches.length === 1 || heading.html) return []
   const slugs = stretches.map((text) => zolaSlug(text, config.anchors))
-  return [withGaps(uncertainId(heading), slugs)]
+  const found = withGaps(uncertainId(heading), slugs)
+  if (config.anchors !== 'on') return [found]
+  return [{...found, covers: (id) => /^[a-z\d-]*$/.test(id) && (found.covers?.(id) ?? true)}]
 }

@@ -1,0 +1,73 @@
+import {patternOf} from '../../../page/pattern.ts'
+import type {Page} from '../../../page/types.ts'
+import {isBelow} from '../../../text/paths.ts'
+import {decodePercent} from '../../../text/urls.ts'
+import {declaredSite} from '../../declared-site.ts'
+import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
+import {fileAt} from '../../shared/repository.ts'
+import type {Anchors, SiteAnswers} from '../../types.ts'
+
+/** Targets, `(label)=`, and the labels of directives and code cells. */
+const LABEL =
+  /^[ \t>]*(?:[-*+][ \t]+)?(?:\([^()\n]+\)=[ \t]*$|(?:#\|[ \t]*)?:?(?:label|name):[ \t]+[^\s:][^\n]*$)/gm
+const NAME = /^[ \t>]*(?:[-*+][ \t]+)?(?:\(([^()\n]+)\)=|(?:#\|[ \t]*)?:?(?:label|name):([^\n]+))/
+
+/** Describe a project of mystmd: links lead to files, and `#label` to a label anywhere in the project. */
+export async function describeJupyterBook(ctx: SiteContext): Promise<SiteDescription> {
+  const {root} = ctx.marker
+  const site = declaredSite(ctx, {
+    root,
+    ...ctx.marker.declared,
+    platform: ctx.marker.platform,
+    content: {'': '/'},
+    assets: {'': '/'},
+    routes: {ending: 'any', index: ['index']},
+  })
+  return {
+    ...site,
+    syntax: {opaque: [patternOf(LABEL)]},
+    publish: (pages) => withLabels(site.publish(pages), ctx, pages),
+  }
+}
+
+const normalized = (label: string) => label.trim().replace(/\s+/g, ' ').toLowerCase()
+
+/** The labels that a page defines, without letter case. */
+const labelsOf = ({opaqueContent}: Page): string[] =>
+  opaqueContent.flatMap((code) => {
+    const [, target, option] = NAME.exec(code) ?? []
+    const label = target ?? option
+    return label === undefined ? [] : normalized(label.trim().replace(/^["']|["']$/g, ''))
+  })
+
+function withLabels(answers: SiteAnswers, ctx: SiteContext, {page}: PageSource): SiteAnswers {
+  let labels: Map<string, string> | undefined
+  const collect = () => {
+    const files = [...ctx.tree.files].filter((file) => isBelow(file, ctx.marker.root) && ctx.isPage(file))
+    return new Map(
+      files.flatMap((file) => (page(file) ? labelsOf(page(file)!) : []).map((each) => [each, file])),
+    )
+  }
+  const anchorsOf = (each: Page): Anchors => {
+    const anchors = answers.anchorsOf(each)
+    const own = new Set(labelsOf(each))
+    return {
+      ...anchors,
+      ids: new Set([...anchors.ids, ...own]),
+      has: (fragment) => anchors.has(fragment) || own.has(normalized(fragment)),
+      // A label adds no other ids.
+      doubts: anchors.doubts.filter(({about = ''}) => !NAME.test(about)),
+    }
+  }
+  return {
+    ...answers,
+    resolve: (link, from) => {
+      const name = link.url.startsWith('#') ? decodePercent(link.url.slice(1)) : ''
+      if (name === '') return answers.resolve(link, from)
+      labels ??= collect()
+      const file = labels.get(normalized(name))
+      return file === undefined || file === from ? answers.resolve(link, from) : fileAt(ctx, file, name)
+    },
+    anchorsOf,
+  }
+}
