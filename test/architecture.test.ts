@@ -121,7 +121,7 @@ const UPWARDS = [
 ]
 
 /** Platforms with the rules of another one, by whose code they are described. */
-const BUILT_ON: Readonly<Record<string, string>> = {zensical: 'mkdocs'}
+const BUILT_ON: Readonly<Record<string, string>> = {foam: 'obsidian', zensical: 'mkdocs'}
 
 const files = globbySync(['src/**/*.ts', 'rules/*.ts']).sort()
 const UNITS = Object.keys(MAY).sort((a, b) => b.length - a.length)

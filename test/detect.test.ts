@@ -190,3 +190,17 @@ it.each([
     `${platform} .: ${platform === 'jekyll' ? '_config.yml' : file} exists`,
   ])
 })
+
+it('takes a workspace for one of Foam only if it names the extension', async () => {
+  const platformsOf = async (files: Record<string, string>) =>
+    (await detectSites({tree: treeOf(files), isPage: () => false})).sites.map(({platform}) => platform)
+  expect(await platformsOf({'.vscode/extensions.json': '{"recommendations": ["foam.foam-vscode"]}'})).toEqual(
+    ['foam'],
+  )
+  expect(await platformsOf({'.vscode/settings.json': '{"foam.files.ignore": []}'})).toEqual(['foam'])
+  expect(await platformsOf({'.vscode/foam.json': '{}'})).toEqual(['foam'])
+  expect(
+    await platformsOf({'.vscode/extensions.json': '{"recommendations": ["esbenp.prettier-vscode"]}'}),
+  ).toEqual([])
+  expect(await platformsOf({'.vscode/foam.json': '{}', 'mkdocs.yml': ''})).toEqual(['mkdocs'])
+})

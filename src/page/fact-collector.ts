@@ -25,6 +25,7 @@ import {WordFinder} from './word-finder.ts'
 
 /** A block without any of these contains only text, code and emphasis. */
 const SIGNS_OF_FACTS = ['[', '<', '{', '://', 'www.', '@']
+
 /**
  * Walks a syntax tree in document order, with its own stack: deep nesting does not overflow the call stack.
  *
@@ -212,14 +213,9 @@ export class FactCollector {
     const behindText = this.#arena.endOfChildren(node)
     const target = destinationOf(this.#text, {start, end}, url, isImage ? 'image' : 'link', behindText)
     const inside = this.#text[start] === '<' ? {start: start + 1, end: end - 1} : {start, end}
-    const link: Link = {
-      start,
-      end,
-      url,
-      target: target ?? inside,
-      kind: isImage ? 'image' : target ? 'link' : 'autolink',
-    }
-    if (link.kind === 'autolink' && this.#syntax.asciiAutolinks) endAsGoldmark(link, this.#text)
+    const kind = isImage ? 'image' : target ? 'link' : 'autolink'
+    const link: Link = {start, end, url, target: target ?? inside, kind}
+    if (kind === 'autolink' && this.#syntax.asciiAutolinks) endAsGoldmark(link, this.#text)
     if (isImage) link.image = true
     else if (this.#text[end] === '{') link.attributes = attributesAt(this.#text, end)
     if (this.#syntax.attributesInTitles) addTitle(link, this.#text)

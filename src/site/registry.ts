@@ -6,6 +6,7 @@ import {docsify} from './platforms/docsify/index.ts'
 import {docusaurus} from './platforms/docusaurus/index.ts'
 import {dumi} from './platforms/dumi/index.ts'
 import {eleventy} from './platforms/eleventy/index.ts'
+import {foam} from './platforms/foam/index.ts'
 import {fumadocs} from './platforms/fumadocs/index.ts'
 import {gatsby} from './platforms/gatsby/index.ts'
 import {gitbook} from './platforms/gitbook/index.ts'
@@ -87,6 +88,7 @@ const GENERATORS = [
   gitlabWiki,
   azureWiki,
   obsidian,
+  foam,
 ] as const satisfies readonly Platform[]
 
 /** Every platform that doccheck detects. */
