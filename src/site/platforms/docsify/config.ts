@@ -119,6 +119,13 @@ function attributesOf(text = ''): Map<string, Value> {
 const textsIn = (value: Value): string[] =>
   Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : []
 
+/** Code that replaces links in the text or HTML of a page, or renders them in its own way. */
+const CHANGES_LINKS =
+  /\.replace(?:All)?\([^\n]*(?:\\\]\\\(|href|src=|\\?\.md\b)|\.(?:href|src)\s*=(?!=)|\b(?:link|image)\s*[:(=]/
+/** Code that sets ids, or renders headings in its own way. */
+const CHANGES_IDS =
+  /\.replace(?:All)?\([^\n]*(?:<h|\bid=|#)|\.id\s*=(?!=)|['"]id['"]\s*,|\bid=\\?["'$]|\bheading\s*[:(=]/
+
 /** Functions that see the text or the HTML of each page. */
 const HOOKS = /\b(?:beforeEach|afterEach|doneEach)\b/
 
@@ -132,8 +139,8 @@ function doubtsAbout(
   const name = 'code in index.html'
   return {
     pages: field('routes') === undefined ? undefined : doubt('computed-setting', '`routes`'),
-    links: isChanged && /href|\]\(|\blink\b/i.test(code) ? doubt('plugin-links', name) : undefined,
-    ids: isChanged && /\bid\b|heading|anchor/i.test(code) ? doubt('plugin-ids', name) : undefined,
+    links: isChanged && CHANGES_LINKS.test(code) ? doubt('plugin-links', name) : undefined,
+    ids: isChanged && CHANGES_IDS.test(code) ? doubt('plugin-ids', name) : undefined,
   }
 }
 

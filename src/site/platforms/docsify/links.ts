@@ -108,7 +108,8 @@ function atRoute(
     if (ctx.lookup.isFile(other)) return fileAt(ctx, other, fragment)
   }
   const missing = missingPage(site, content, route, file, url)
-  return config.pages ? doubted(missing, config.pages) : missing
+  const why = config.pages ?? config.links
+  return why ? doubted(missing, why) : missing
 }
 
 /** The file of a route: `guide/` → `guide/README.md`, `guide` → `guide.md`. */
