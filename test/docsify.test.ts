@@ -288,7 +288,7 @@ it('reads the configuration in scripts that are not run', async () => {
   })
 })
 
-it('is where a page loads it beside Markdown', async () => {
+it('is where a page loads it in a folder with Markdown', async () => {
   const sitesOf = async (files: Record<string, string>) =>
     (await detectSites({tree: virtualTree(files), isPage: () => true})).sites.map(
       ({platform, root}) => `${platform} ${root}`,
@@ -296,6 +296,21 @@ it('is where a page loads it beside Markdown', async () => {
   const script = '<script src="//cdn.jsdelivr.net/npm/docsify/lib/docsify.min.js"></script>'
   expect(await sitesOf({'docs/index.html': page('{}'), 'docs/README.md': ''})).toEqual(['docsify docs'])
   expect(await sitesOf({'index.html': script, 'a.md': ''})).toEqual(['docsify '])
-  expect(await sitesOf({'index.html': script, 'docs/a.md': ''})).toEqual([])
+  expect(await sitesOf({'index.html': script, 'docs/a.md': ''})).toEqual(['docsify '])
+  expect(await sitesOf({'public/index.html': script, 'docs/a.md': ''})).toEqual([])
   expect(await sitesOf({'index.html': '<p>Not docsify</p>', 'a.md': ''})).toEqual([])
+})
+
+it('has paths as URLs if it is told so, which HTML names, too', async () => {
+  const root = folder({
+    'docs/index.html': page("{routerMode: 'history', homepage: './de/start.md'}"),
+    'docs/de/start.md':
+      '[here](./de/start.md) <a href="/de/setup">a</a> <img src="../img/lamp.png"> [gone](./de/gone.md)\n',
+    'docs/de/setup.md': '<a href="start">a</a> <a href="/de/start#wires">a</a>\n',
+    'docs/img/lamp.png': '',
+  })
+  expect(messagesOf(await checkFolder(root))).toEqual([
+    expect.stringContaining('de/setup.md 1:32-1:47 Unexpected link to missing anchor `#wires`'),
+    expect.stringContaining('missing file `./de/gone.md`'),
+  ])
 })

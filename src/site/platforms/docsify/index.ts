@@ -1,5 +1,5 @@
 import {isMarkdownFile} from '../../../text/markdown-files.ts'
-import {folderOf} from '../../../text/paths.ts'
+import {foldersAbove} from '../../../text/paths.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import type {Detection, Platform} from '../../platform.ts'
 import {configuredBy, onlyIf} from '../../shared/configured-by.ts'
@@ -9,7 +9,7 @@ export const docsify = {
   name: 'docsify',
   docs: {
     title: 'Docsify',
-    detectedBy: '`index.html` that loads it, beside Markdown',
+    detectedBy: '`index.html` that loads it, in a folder with Markdown',
     knows:
       '`relativePath`, `basePath`, `homepage`, `alias`, `ext`, `noCompileLinks`, `fallbackLanguages`, `?id=`, attributes such as `:ignore` and `:id=`, `:include`, ids of its versions 4 and 5',
   },
@@ -23,14 +23,15 @@ const LOADS =
 
 const loadsDocsify = async (file: string, tree: Tree): Promise<boolean> => LOADS.test(await tree.read(file))
 
-/** Generated sites have many files of that name, few of them beside Markdown. */
+/** Generated sites have many files of that name, few of them in folders with Markdown. */
 function besideMarkdown(): Pick<Platform, 'candidates' | 'detect'> {
   const own = configuredBy('index.html')
   return {
     candidates: own.candidates,
     detect: async (files, tree) => {
-      const withMarkdown = new Set<string>()
-      for (const file of tree.files) if (isMarkdownFile(file)) withMarkdown.add(folderOf(file))
+      const withMarkdown = new Set<string>([''])
+      for (const file of tree.files)
+        if (isMarkdownFile(file)) for (const folder of foldersAbove(file)) withMarkdown.add(folder)
       const found: readonly Detection[] = await own.detect(files, tree)
       return found.filter(({root}) => withMarkdown.has(root))
     },

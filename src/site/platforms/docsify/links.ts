@@ -1,4 +1,4 @@
-import {folderOf, isAbove, joinPath, pathBelow} from '../../../text/paths.ts'
+import {isAbove, joinPath, pathBelow} from '../../../text/paths.ts'
 import {decodePercent, withoutQuery} from '../../../text/urls.ts'
 import {doubt} from '../../doubts.ts'
 import {doubted} from '../../shared/doubted.ts'
@@ -96,7 +96,7 @@ function atRoute(
   }
   if (isAbove(route)) return aboveRoot(site, content, route, fragment)
   // Only `/` itself is that of another start page, not `/./`.
-  const isDotted = !config.relativePath && /^\.{1,2}(?:\/|$)/.test(url)
+  const isDotted = !config.relativePath && /^\.{1,2}(?:\/|$)/.test(url) && url !== config.homepage
   const file = joinPath(
     content,
     fileOf(route, isDotted ? {...config, homepage: `README${config.extension}`} : config),
@@ -165,6 +165,7 @@ function aboveRoot(
 /** Resolve an image in Markdown, which is in the folder of the page even if its path begins with a slash. */
 function toImage(site: DocsifySite, content: string, url: string, from: string): Resolution {
   const {ctx} = site
+  if (url.startsWith('#')) return {to: 'outside', why: 'it is the color of a cover page'}
   const path = decodePercent(withoutQuery(url.replace(/#.*$/s, ''))).replace(/^\/+/, '')
   const places = [
     joinPath(folderOfPage(site, from), path),
@@ -193,13 +194,35 @@ function inBrowser(site: DocsifySite, url: string, from: string): Resolution {
     return atRoute(site, content, joinedRoute('', target), id, url)
   }
   if (path === '') return fileAt(ctx, from, fragment)
-  const places = [joinPath(root, path), ...(config.hasPaths ? [joinPath(folderOf(from), path)] : [])]
-  const file = places.find((each) => ctx.lookup.isFile(each) || ctx.lookup.isFolder(each))
-  if (file !== undefined && !isAbove(joinPath('', path))) return fileAt(ctx, file, fragment)
-  if (path.startsWith('/')) return {to: 'unknown', doubt: doubt('other-site')}
-  if (config.hasPaths) return {to: 'unknown', doubt: doubt('page-url')}
+  if (config.hasPaths) return onPath(site, url, path, fragment, from)
   const place = joinPath('', path)
-  return isAbove(place) ? aboveRoot(site, root, place, fragment) : ctx.lookup.missing(joinPath(root, place))
+  const file = joinPath(root, place)
+  if (!isAbove(place) && (ctx.lookup.isFile(file) || ctx.lookup.isFolder(file)))
+    return fileAt(ctx, file, fragment)
+  if (path.startsWith('/')) return {to: 'unknown', doubt: doubt('other-site')}
+  return isAbove(place) ? aboveRoot(site, root, place, fragment) : ctx.lookup.missing(file)
+}
+
+/** Resolve a URL where routes are paths: that of a page, or of a file by the URL of the page. */
+function onPath(
+  site: DocsifySite,
+  url: string,
+  path: string,
+  fragment: string | undefined,
+  from: string,
+): Resolution {
+  const {ctx, root, content} = site
+  const atTop = joinPath('', path).replace(/^(?:\.\.\/)+/, '')
+  const ofPage = joinPath(folderOfPage(site, from), path).replace(/^(?:\.\.\/)+/, '')
+  const places = path.startsWith('/') ? [atTop] : [ofPage, atTop]
+  for (const place of places) {
+    const file = joinPath(root, place)
+    if (ctx.lookup.isFile(file)) return fileAt(ctx, file, fragment)
+    const page =
+      content === undefined ? undefined : atRoute(site, content, joinedRoute('', place), fragment, url)
+    if (page?.to === 'page') return page
+  }
+  return {to: 'unknown', doubt: doubt(path.startsWith('/') ? 'other-site' : 'page-url')}
 }
 
 /** Find an included file, in the folder of the page. */
