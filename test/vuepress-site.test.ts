@@ -110,11 +110,39 @@ it('reads permalinks, patterns of them, and the pages that patterns leave out', 
       '---\npermalink: /\n---\n\n# H\n\n[a](/p/lamp/) [b](lamp.md) [c](/lamp.html) [d](/p/gone/) [e](drafts/x.md)\n',
     'docs/lamp.md': '# Lamp\n',
     'docs/drafts/x.md': '# X\n',
+    'docs/.parts/y.md': '[a](beside-the-page-that-shows-it.md)\n',
   }
   expect(await found(files)).toEqual([
     'error link to missing file `/p/gone/`',
     'error link to unpublished file `drafts/x.md`',
   ])
+})
+
+it('leaves pages at the top that no pattern names to the host', async () => {
+  const files = {
+    ...OF_1,
+    '.vuepress/config.js': "module.exports = {base: process.env.BASE, patterns: ['docs/**/*.md']}\n",
+    'README.md': '# R\n\n[a](lamp.js) [b](docs/guide/README.md) [c](gone.js)\n',
+    'lamp.js': '',
+    'docs/guide/README.md': '# G\n\n[a](./none/) [b](/none/)\n',
+  }
+  // Whatever the base is, relative links do not depend on it.
+  expect(await found(files)).toEqual([
+    'error link to missing file `gone.js`',
+    'error link to missing file `./none/`',
+  ])
+})
+
+it('asks only code about Markdown, and pages with such includes, whether there may be other ids', async () => {
+  const files = {
+    'package.json': '{"devDependencies": {"vuepress": "^1.9.0", "markdown-it-include": "^2.0.0"}}',
+    'docs/.vuepress/config.js':
+      "module.exports = {markdown: {extendMarkdown: (md) => md.use(require('markdown-it-include'))}}\n",
+    'docs/.vuepress/enhanceApp.js': 'export default () => { document.body.attrs = [`id="${name}"`] }\n',
+    'docs/README.md': '# H\n\n[a](#nope) [b](other.md#nope)\n',
+    'docs/other.md': '# O\n\n!!!include(parts/x.md)!!!\n',
+  }
+  expect(await found(files)).toEqual(['error link to missing anchor `#nope`'])
 })
 
 it('lets letter case decide only where the router does', async () => {

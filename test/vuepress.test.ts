@@ -26,7 +26,11 @@ const of1 = (name: string) =>
 const settings = {attributes: false, withoutEmoji: true, hasId: () => true}
 
 async function idsOf(text: string, version: Version) {
-  const page = await readPage('a.md', text, vuepressSyntax({versions: [version], includesPages: false}))
+  const page = await readPage(
+    'a.md',
+    text,
+    vuepressSyntax({versions: [version], includesPages: false, hasMarks: false}),
+  )
   return vuepressIds(page.headings, {...settings, version})
 }
 

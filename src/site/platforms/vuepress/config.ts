@@ -40,6 +40,8 @@ export interface VuepressConfig {
   attributes: boolean | undefined
   /** Comments show other pages. */
   includesPages: boolean
+  /** `!!!include(part.md)!!!` shows another page. */
+  hasMarks: boolean
   /** Which headings get ids, by their depth. */
   hasId(depth: number): boolean
   /** The reason why headings may have other slugs than the default ones. */
@@ -102,6 +104,7 @@ export function readVuepress(
     ignored: readIgnored(ignoredIn(exported)),
     attributes: HAS_ATTRIBUTES.test(packages) ? true : MAY_HAVE_ATTRIBUTES.test(packages) ? undefined : false,
     includesPages: INCLUDES_PAGES.test(packages),
+    hasMarks: packages.includes('markdown-it-include'),
     ...readAnchor(markdown, text),
   }
 }
@@ -149,10 +152,13 @@ function homeOf(text: string, base: string): string | undefined {
   return found.size === 1 && URL.canParse(host!) ? trimEnd(new URL(base, host).href, '/') : undefined
 }
 
+/** The setting that only absolute URLs depend on. */
+export const BASE = 'the base of the site'
+
 function whyOtherRoutes(base: Value, permalink: Value, patterns: unknown): Doubt | undefined {
   if (patterns === undefined) return doubt('computed-setting', 'the list of pages')
   if (isUnknown(permalink)) return doubt('computed-setting', 'where pages are published')
-  return isUnknown(base) ? doubt('computed-setting', 'the base of the site') : undefined
+  return isUnknown(base) ? doubt('computed-setting', BASE) : undefined
 }
 
 /** The links that the check of a theme leaves out: `themePlugins: {linksCheck: {exclude: […]}}`. */

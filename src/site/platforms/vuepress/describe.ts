@@ -32,7 +32,7 @@ export async function describeVuepress(ctx: SiteContext): Promise<SiteDescriptio
     root,
     why,
     ...(config.home !== undefined && {home: config.home}),
-    owns: (path) => path.startsWith(before.prefix) && !path.startsWith(`${before.prefix}.vuepress/`),
+    owns: (path) => before.owns(path),
     syntax: vuepressSyntax(config),
     readsAll: true,
     publish: (pages) => {
@@ -69,7 +69,8 @@ async function readConfigFiles(
     )
   const isData = own !== undefined && /\.(?:ya?ml|toml)$/.test(own)
   const parts = isData ? [] : codeBeside(ctx)
-  const text = (await Promise.all(parts.map((file) => tree.read(file).catch(() => '')))).join('\n')
+  const codes = await Promise.all(parts.map((file) => tree.read(file).catch(() => '')))
+  const text = codes.join('\n')
   const folders = [root, ...[...foldersAbove(root)].reverse(), ''].filter(
     (each, at, all) => all.indexOf(each) === at,
   )
@@ -81,7 +82,9 @@ async function readConfigFiles(
     Object.keys({...record(dependencies), ...record(devDependencies)}),
   )
   const versions = versionsOf(manifests, isData ? undefined : text)
-  const plugins = await doubtsOfPlugins(ctx, parts)
+  // Other code runs in the browser.
+  const ofMarkdown = parts.filter((file, at) => file === own || /markdown/i.test(codes[at]!))
+  const plugins = await doubtsOfPlugins(ctx, ofMarkdown)
   return {
     config: readVuepress(await readExported(ctx, own, isData), root, {text, versions, dependencies}),
     otherIds: plugins.ids,

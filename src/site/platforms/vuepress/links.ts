@@ -7,7 +7,7 @@ import {fileAt} from '../../shared/repository.ts'
 import {comparedUrl} from '../../shared/vue/ignored-links.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
 import {fileFor, missingAsset} from './assets.ts'
-import type {VuepressConfig} from './config.ts'
+import {BASE, type VuepressConfig} from './config.ts'
 import type {Target, VuepressContext} from './context.ts'
 
 /** Resolve a link: to a page by source file or route, or to a file beside the page or in `.vuepress/public`. */
@@ -207,13 +207,15 @@ function missingAt({lookup, routes}: VuepressContext, {url}: Target): Resolution
 }
 
 /** The reason why there may be a page at a path that no file shows. */
-function whyUncertain(context: VuepressContext, {url, isSource}: Target): Doubt | undefined {
+function whyUncertain(context: VuepressContext, {path, url, isSource}: Target): Doubt | undefined {
   const {config, lists, routes} = context
   if (isListed(context, url)) return doubt('listed-page')
   if (isSource) return undefined
   if (routes.mayBeAt(url) || routes.mayBeAt(`${url}/`)) return doubt('redirect-pattern')
   if (lists.test(url.endsWith('/') ? url : `${url}/`)) return doubt('generated-file')
-  return config.otherRoutes ?? config.more.pages
+  const isRelative = !path.startsWith('/')
+  const ofRoutes = isRelative && config.otherRoutes?.about === BASE ? undefined : config.otherRoutes
+  return ofRoutes ?? config.more.pages
 }
 
 /** Does the navigation list a page of a folder that the tree lacks? */

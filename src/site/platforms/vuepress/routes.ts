@@ -50,9 +50,17 @@ export class Routes {
   /** Is a file a page of the site, or a component that the first version takes for one? */
   isPublished(file: string): boolean {
     const path = pathBelow(file, this.#config.source)
-    if (path === undefined || path.startsWith('.vuepress/')) return false
+    // Globs match no hidden names.
+    if (path === undefined || /(?:^|\/)\./.test(path)) return false
     const isSource = path.endsWith('.md') || (this.#isOf1 && path.endsWith('.vue'))
     return isSource && this.#config.isPage(path)
+  }
+
+  /** Does a file belong to the site? Pages at the top that it leaves out are for readers of the repository. */
+  owns(file: string): boolean {
+    const path = pathBelow(file, this.#config.source)
+    if (path === undefined || path.startsWith('.vuepress/')) return false
+    return path.includes('/') || !path.endsWith('.md') || this.isPublished(file)
   }
 
   /** The URL paths of a page, of which the first is the one that it is published at. */

@@ -9,6 +9,9 @@ const SNIPPET = /^ {0,3}<<<[ \t]*(?<names>(?![\s#{])[^\s#{]+)/dgm
 /** In the second version: `@[code{1-3} js](../a.js)`. */
 const IMPORT = /^ {0,3}@\[code[^\]\n]*\]\((?<names>[^)\n]+)\)/dgm
 
+/** Another page in the syntax of markdown-it-include: `!!!include(part.md)!!!`. */
+const MARKED_INCLUDE = /!!![ \t]{0,9}include[^!\n]*!!!/g
+
 const CODE: Readonly<Record<1 | 2, IncludePattern>> = {
   1: {...patternOf(SNIPPET), sign: '<<<', within: 'text', as: 'code', tag: 'snippet'},
   2: {...patternOf(IMPORT), sign: '@[code', within: 'text', as: 'code'},
@@ -38,8 +41,9 @@ const FRONT_MATTER_URLS: readonly FrontMatterUrl[] = [
 export const vuepressSyntax = ({
   versions,
   includesPages,
-}: Pick<VuepressConfig, 'versions' | 'includesPages'>): Syntax => ({
-  opaque: [patternOf(COMPONENT_LINES)],
+  hasMarks,
+}: Pick<VuepressConfig, 'versions' | 'includesPages' | 'hasMarks'>): Syntax => ({
+  opaque: [COMPONENT_LINES, ...(hasMarks ? [MARKED_INCLUDE] : [])].map(patternOf),
   opaqueOutsideCode: true,
   vueComponents: true,
   imageSizes: true,

@@ -7,7 +7,7 @@ import {localModule} from '../javascript/local-module.ts'
 const CHANGES_IDS = /\battr(?:Set|Push|Join)\b|\battrs\s*(?:=|\.push)|heading_open|\bid=["'`]?\$\{/
 /** Packages whose names say that they change ids. */
 const PACKAGES_WITH_IDS =
-  /^(?:@mdit\/plugin-|markdown-it-).*(?:anchor|attrs|header|slug|bracketed|named|toc|include)/
+  /^(?:@mdit\/plugin-|markdown-it-).*(?:anchor|attrs|header|slug|bracketed|named|toc)/
 /** More modules than any configuration imports. */
 const MOST_MODULES = 100
 
