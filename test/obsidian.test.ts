@@ -82,7 +82,7 @@ describe('links of a vault', () => {
 })
 
 describe('notes that are not written yet', () => {
-  it('are no mistakes where many links name such notes', async () => {
+  it('are not mistakes where many links name such notes', async () => {
     const unwritten = Array.from({length: 11}, (_, at) => `[[Idea ${'abcdefghijk'[at]}]]`).join(' ')
     expect(await findings({'A.md': unwritten, ...notes(20)})).toEqual([])
     const {out} = await doccheck(vault({'A.md': unwritten, ...notes(20)}), ['--offline'])

@@ -63,7 +63,7 @@ export class WikilinkReader {
   }
 }
 
-/** The inline content in which double brackets are no wikilink if they begin in it. */
+/** The inline content in which double brackets do not make a wikilink if they begin in it. */
 const TAKEN: ReadonlySet<number> = new Set([
   TYPE.inlineCode,
   TYPE.html,

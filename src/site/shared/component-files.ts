@@ -11,7 +11,7 @@ export interface ComponentIds {
   adds: Adds
 }
 
-/** Modules that are no components. */
+/** Modules that are not components. */
 const DATA = /\.(?:ts|js|mjs|json|css|scss|png|jpe?g|gif|svg|webp|avif|ya?ml|txt)(?:\?\w+)?$/
 const COMPONENT = /\.(?:astro|tsx|jsx|vue|svelte)$/
 const MODULE = /(?<!\.d)\.(?:ts|js|mjs)$/

@@ -67,6 +67,6 @@ export function customIdOf({text}: Heading): string | undefined {
     .replace(/\s+/g, '-')
 }
 
-/** The text of a heading without expressions and what is no text at its end. */
+/** The text of a heading without expressions and the marks at its end. */
 export const titleOf = ({text, textWithoutId}: Heading): string =>
   (textWithoutId ?? text).replace(/\{[^{}]*\}/g, '')

@@ -9,7 +9,7 @@ const IGNORED = [
   ...['README.md', 'LICENSE.md', 'CHANGELOG.md', 'CONTRIBUTING.md'],
 ]
 
-/** Files that are no pages although nothing ignores them. */
+/** Files that do not become pages although nothing ignores them. */
 const NO_PAGE = /(?:^|\/)(?:readme|license|contributing|contribute)\.md$|^skill\.md$/i
 /** The folders of files for other pages to show. */
 const SNIPPET = /^_?snippets\//i

@@ -32,7 +32,7 @@ const SPECIAL = /[#^[\]|]|%%/g
 /** The text of a heading as links name it: `A [[b]]: #c` → `A b : c`. */
 const linkable = (text: string): string => text.replace(SPECIAL, ' ').replace(/\s+/g, ' ').trim()
 
-/** Obsidian compares headings without punctuation; their text has markup for it. An id of a block is no part of the text. */
+/** Obsidian compares headings without punctuation; their text has markup for it. The id of a block does not belong to the text. */
 const namesOf = ({text, source = text}: Heading): string[] =>
   ['', text, source, text.replace(BLOCK_ID, ''), source.replace(BLOCK_ID, '')].map(lettersOf)
 
