@@ -56,7 +56,7 @@ describe('links of a vault', () => {
     expect(
       await findings({
         'notes/A.md':
-          '# A\n\n[[Nowhere]] [[B#Nowhere]] [[B#^no]] ![[no.png]] [b](no.md) [[#No]] [[B#Head two#No]]\n',
+          '# A\n\n[[Nowhere]] [[B#Nowhere]] [[B#^no]] ![[no.png]] [b](no.md) [[#No]] [[B#Head two#No]] [[B#Headtwo]]\n',
         'other/B.md': '## Head two\n\n## Head three\n',
       }),
     ).toEqual([
@@ -67,6 +67,7 @@ describe('links of a vault', () => {
       'notes/A.md 3:29-3:34 Unexpected link to missing anchor `#^no` in `other/B.md`',
       'notes/A.md 3:62-3:65 Unexpected link to missing anchor `#No`',
       'notes/A.md 3:70-3:83 Unexpected link to missing anchor `#Head two#No` in `other/B.md`',
+      'notes/A.md 3:88-3:97 Unexpected link to missing anchor `#Headtwo` in `other/B.md`, expected `#Head two`',
     ])
   })
 
@@ -88,6 +89,7 @@ describe('notes that are not written yet', () => {
     const {out} = await doccheck(vault({'A.md': unwritten, ...notes(20)}), ['--offline'])
     expect(out).toContain('11 links not judged: a link may name a note that is not written yet')
     expect(await findings({'A.md': unwritten, ...notes(220)})).toHaveLength(11)
+    expect(await findings({'A.md': '[[B]] [[Idea a]] [[Idea b]]', 'B.md': ''})).toEqual([])
   })
 
   it('are mistakes if the note was there, or another one is meant', async () => {

@@ -1,6 +1,6 @@
-/** So few notes may be missing, whatever the number of those that exist. */
+/** So few missing notes are likely mistakes, if no more are missing than exist. */
 const FEW = 10
-/** At most this share of the notes that links name may be missing, so that most links are written after their notes. */
+/** At most this share of more notes that links name may be missing, so that most links are written after their notes. */
 const SHARE = 0.05
 
 /**
@@ -21,7 +21,7 @@ export class UnwrittenNotes {
   clause(): string | undefined {
     const missing = this.#missing.size
     const all = missing + this.#found.size
-    if (missing > FEW && missing > SHARE * all) return
+    if (missing > all * (missing > FEW ? SHARE : 0.5)) return
     return `only ${missing} of the ${all} notes that links name are missing`
   }
 }

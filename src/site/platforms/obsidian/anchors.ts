@@ -1,5 +1,4 @@
 import type {Heading, Page} from '../../../page/types.ts'
-import {lettersOf} from '../../../text/nearest.ts'
 import {makeAnchors} from '../../shared/anchors.ts'
 import {templateHeadingDoubts} from '../../shared/uncertain-headings.ts'
 import type {Anchors} from '../../types.ts'
@@ -16,7 +15,9 @@ export function obsidianAnchors(page: Page, onHost: Anchors): Anchors {
   const names = new Set(headings.flatMap(namesOf))
   const blockIds = new Set(blocks.map((id) => id.toLowerCase()))
   const hasPart = (part: string) =>
-    part.startsWith('^') ? blockIds.has(part.trim().toLowerCase()) : names.has(lettersOf(part))
+    part.startsWith('^')
+      ? blockIds.has(part.trim().toLowerCase())
+      : formsOf(part).some((form) => names.has(form))
   return makeAnchors({
     ofHeadings,
     ids: [...ofHeadings, ...blocks],
@@ -32,8 +33,22 @@ const SPECIAL = /[#^[\]|]|%%/g
 /** The text of a heading as links name it: `A [[b]]: #c` → `A b : c`. */
 const linkable = (text: string): string => text.replace(SPECIAL, ' ').replace(/\s+/g, ' ').trim()
 
-/** Obsidian compares headings without punctuation; their text has markup for it. The id of a block does not belong to the text. */
+/**
+ * Obsidian compares headings without punctuation and letter case, and with several spaces as one (`stripHeading` in its API).
+ * Whether a space takes the place of punctuation is not documented, so that either will do: `A/B: c` → `ab c`, `a b c`.
+ */
+const formsOf = (text: string): string[] => ['', ' '].map((space) => comparable(text, space))
+
+const comparable = (text: string, space: string): string =>
+  text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s]/gu, space)
+    .replace(/\s+/g, ' ')
+    .trim()
+
+/** A link may name a heading with its markup or without, and without the id of a block, which does not belong to the text. */
 const namesOf = ({text, source = text}: Heading): string[] =>
-  ['', text, source, text.replace(BLOCK_ID, ''), source.replace(BLOCK_ID, '')].map(lettersOf)
+  ['', text, source, text.replace(BLOCK_ID, ''), source.replace(BLOCK_ID, '')].flatMap(formsOf)
 
 const BLOCK_ID = /\s\^[\w-]+$/

@@ -6,8 +6,7 @@ import {localModule} from '../javascript/local-module.ts'
 /** Code of a plugin of markdown-it that sets attributes of tokens, or replaces how headings are rendered. */
 const CHANGES_IDS = /\battr(?:Set|Push|Join)\b|\battrs\s*(?:=|\.push)|heading_open|\bid=["'`]?\$\{/
 /** Packages whose names say that they change ids. */
-const PACKAGES_WITH_IDS =
-  /^(?:@mdit\/plugin-|markdown-it-).*(?:anchor|attrs|header|slug|bracketed|named|toc)/
+const PACKAGES_WITH_IDS = /^(?:@mdit\/plugin-|markdown-it-).*(?:anchor|attrs|header|slug|bracketed|named|toc)/
 /** More modules than any configuration imports. */
 const MOST_MODULES = 100
 
