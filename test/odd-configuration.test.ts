@@ -45,6 +45,21 @@ const FILES: Record<string, string[]> = {
   'astro.config.mjs': 'site base trailingSlash redirects integrations srcDir publicDir i18n'.split(' '),
   '.vitepress/config.js': 'srcDir base rewrites srcExclude sitemap markdown cleanUrls'.split(' '),
   '_quarto.yml': ['project'],
+  '.vuepress/config.js': 'base locales markdown plugins theme pagePatterns permalinkPattern'.split(' '),
+  'rspress.config.ts': 'root base lang locales multiVersion route markdown plugins themeConfig'.split(' '),
+  'quartz.config.yaml': ['configuration', 'plugins'],
+  'zensical.toml': ['project'],
+}
+
+/** Configuration files that identify a site only with further settings: what comes before the one that is tried. */
+const WITH_SETTINGS: Record<string, [settings: string, keys: string[]]> = {
+  'docs.json': ['"navigation": {"pages": ["index"]}', ['redirects', 'navigation', 'api', 'theme', '$schema']],
+  'nuxt.config.ts': ['modules: ["@nuxt/content"]', 'app content i18n routeRules extends srcDir'.split(' ')],
+  'next.config.js': ['x: nextra({})', 'basePath i18n redirects output trailingSlash'.split(' ')],
+  'config.toml': [
+    'base_url = "https://example.org"',
+    'languages slugify markdown taxonomies theme ignored_content'.split(' '),
+  ],
 }
 
 const PAGES = {
@@ -66,6 +81,17 @@ describe('a configuration of odd values', () => {
       }
     for (const text of ['', '\0', '{', '[', '- a\n- b\n', '"', 'null', '1'])
       expect((await checkFolder(folder({...PAGES, [file]: text}))).pages.length, text).toBeGreaterThan(3)
+  })
+
+  it.each(Object.entries(WITH_SETTINGS))('does not end the run: %s', async (file, [settings, keys]) => {
+    for (const [index, key] of keys.entries())
+      for (const value of FEW ? [ODD[index % ODD.length]] : ODD) {
+        const text = /toml$/.test(file)
+          ? `${settings}\n${key} = ${value}\n`
+          : `${/[jt]s$/.test(file) ? 'export default ' : ''}{${settings}, "${key}": ${value}}\n`
+        const {pages} = await checkFolder(folder({...PAGES, [file]: text}))
+        expect(pages.length, text).toBeGreaterThan(3)
+      }
   })
 
   it.each([
@@ -117,6 +143,27 @@ describe('a configuration of odd values', () => {
     [
       'docfx.json',
       '{"build": {"content": [1, {"files": 3, "src": []}, {"files": ["[", null]}], "resource": {}, "dest": 5}}',
+    ],
+    [
+      'docs.json',
+      '{"navigation": {"tabs": [1, {"groups": {"pages": [null, {"openapi": 3}]}}]}, "redirects": [1]}',
+    ],
+    ['zensical.toml', '[project]\nnav = 3\nmarkdown_extensions = [1]\nplugins = {a = 1}\n'],
+    ['.gitlab/redirects.yml', '[1, {a: [b]}]'],
+    ['.order', '\0\n../..\n'],
+    [
+      'source.config.ts',
+      'import {defineDocs} from "fumadocs-mdx/config"\nexport const docs = defineDocs({dir: [1]})\n',
+    ],
+    ['content.config.ts', 'export default {collections: {a: {source: [1, {include: 3}]}}}'],
+    ['.obsidian/app.json', '[1'],
+    [
+      'quartz.config.ts',
+      'const config = {configuration: 1, plugins: {transformers: [Plugin.X(1)]}}\nexport default config\n',
+    ],
+    [
+      'index.html',
+      '<script>window.$docsify = {alias: 1, basePath: [], ext: 3}</script><script src="docsify@4"></script>',
     ],
     ['versions.json', '{"a": 1}'],
     ['vercel.json', '{"redirects": [{"source": "/((((", "destination": "/:a:b"}]}'],

@@ -315,7 +315,8 @@ describe('the configuration of a site that cannot be read', () => {
     'antora.yml',
     '_quarto.yml',
     '_toc.yml',
-    'docs.json',
+    'rspress.config.ts',
+    'quartz.config.yaml',
   ]
   const told = (file: string) => `${file} cannot be read, so its site is known only in part: `
   /** Then the file marks no site. */

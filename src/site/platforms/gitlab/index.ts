@@ -1,3 +1,4 @@
+import {readOrigin} from '../../../tree/refs.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import type {Host} from '../../platform.ts'
 
@@ -24,7 +25,6 @@ const HOST = /^(?:[a-z+]+:\/\/)?(?:[^/@]*@)?([^/:@]+)/i
 
 /** Is a repository with a pipeline on GitHub all the same, as its tests may run on both hosts? */
 async function isOnGithub({root, folders}: Tree): Promise<boolean> {
-  const {readOrigin} = await import('../../../tree/refs.ts')
   const host = HOST.exec((await readOrigin(root)) ?? '')?.[1]?.toLowerCase() ?? ''
   if (/(?:^|\.)github\.com$/.test(host)) return true
   return !host.includes('gitlab') && folders.has('.github/workflows')
