@@ -26,7 +26,7 @@ it('leaves double brackets alone without a plugin for them', async () => {
 it('finds files as roamlinks does: by name in any folder, or by path from that of the pages', async () => {
   const text = [
     '[[Warm Lamp]] [[warm_lamp|text]] [[warm-lamp.md]] [[parts/warm-lamp#Set up: run it]] ![[bulb one.png]]',
-    '[[Cold lamp]] [[other/warm-lamp]] [[warm lamp#Nowhere]] [[#Here]] [[#There]]',
+    '[[Cold lamp]] [[other/warm-lamp]] [[../parts/warm-lamp]] [[warm lamp#Nowhere]] [[#Here]] [[#There]]',
     '## Here',
   ]
   expect(
@@ -34,8 +34,9 @@ it('finds files as roamlinks does: by name in any folder, or by path from that o
   ).toEqual([
     'docs/a/b.md 3:3-3:12 Unexpected link to missing file `Cold lamp`',
     'docs/a/b.md 3:17-3:32 Unexpected link to missing file `other/warm-lamp`, expected `parts/warm-lamp`',
-    'docs/a/b.md 3:37-3:54 Unexpected link to missing anchor `#nowhere` in `docs/parts/warm-lamp.md`',
-    'docs/a/b.md 3:69-3:75 Unexpected link to missing anchor `#there`, expected `#here`',
+    'docs/a/b.md 3:37-3:55 Unexpected link to missing file `../parts/warm-lamp`, expected `warm-lamp`',
+    'docs/a/b.md 3:60-3:77 Unexpected link to missing anchor `#nowhere` in `docs/parts/warm-lamp.md`',
+    'docs/a/b.md 3:92-3:98 Unexpected link to missing anchor `#there`, expected `#here`',
   ])
 })
 
@@ -44,6 +45,38 @@ it('finds the ends of paths as ezlinks does', async () => {
   expect(await check('plugins: [ezlinks]', {...PAGES, 'docs/a.md': text})).toEqual([
     'docs/a.md 1:40-1:51 Unexpected link to missing file `x/warm-lamp`, expected `parts/warm-lamp`',
   ])
+})
+
+describe('links in Markdown', () => {
+  const LINKS =
+    '[a](warm-lamp.md#lamp) ![b](Bulb%20One.png) [c](warm-lamp) [d](x/warm-lamp.md) [e](gone.md)\n'
+
+  it('are left alone without a plugin', async () => {
+    expect(await check('', {...PAGES, 'docs/a.md': LINKS})).toHaveLength(5)
+  })
+
+  // The plugin finds the name that such a URL consists of, percent-decoded: AUTOLINK_RE in its source.
+  it('lead to the file of that name with roamlinks', async () => {
+    expect(await check('plugins: [roamlinks]', {...PAGES, 'docs/a.md': LINKS})).toEqual([
+      expect.stringContaining('missing file `warm-lamp`'),
+      expect.stringContaining('missing file `x/warm-lamp.md`'),
+      expect.stringContaining('missing file `gone.md`'),
+    ])
+  })
+
+  it('lead to the file of that name with autolinks', async () => {
+    const root = site('plugins: [autolinks]', {...PAGES, 'docs/a.md': LINKS})
+    const {out} = await doccheck(root, ['inspect', 'docs/a.md'])
+    const found = JSON.parse(out).links.map(({leads}: {leads: {to: string}}) => leads.to)
+    expect(found).toEqual(['page', 'file', 'unknown', 'unknown', 'unknown'])
+  })
+
+  it('lead to the file whose path ends in theirs with ezlinks', async () => {
+    expect(await check('plugins: [ezlinks]', {...PAGES, 'docs/a.md': LINKS})).toEqual([
+      expect.stringContaining('missing file `x/warm-lamp.md`'),
+      expect.stringContaining('missing file `gone.md`'),
+    ])
+  })
 })
 
 it('finds the aliases of pages as the plugin alias does, which may know more of them', async () => {

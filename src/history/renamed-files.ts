@@ -43,7 +43,7 @@ export class RenamedFiles {
   follow(found: MissingTarget, link: SiteLink, from: string, site: Site): MissingTarget {
     if (!mayBeRenamed(found)) return found
     const suggestion = found.byName
-      ? this.#todayOfName(link)
+      ? this.#todayOfNamed(link, found)
       : (this.#todayOf(found.path) ?? this.#fromFormerPaths(link, from, site))
     if (suggestion === undefined || isUnlikely(suggestion, found.path, from)) return found
     const {evidence: _, ...missing} = found
@@ -78,14 +78,16 @@ export class RenamedFiles {
     return new Set(pages).size === 1 ? pages[0] : this.#folderOf(path)
   }
 
-  /** The current path of the only file whose former path ends in the name, or the end of a path, that a link has for it. */
-  #todayOfName({url}: SiteLink): string | undefined {
+  /** The current path of the file that a link names, or that the site would have under that name: `Set-up.md` for `Set up`. */
+  #todayOfNamed({url}: SiteLink, {path}: MissingTarget): string | undefined {
+    const name = withoutHash(url).trim()
+    return this.#todayOfName(name) ?? (name.includes('/') ? undefined : this.#todayOfName(nameOf(path)))
+  }
+
+  /** The current path of the only file whose former path ends in a name, or the end of a path. */
+  #todayOfName(name: string): string | undefined {
     this.#byName ??= groupBy(this.#today, ([former]) => folded(nameOf(former)))
-    const found = formsOf(
-      withoutHash(url)
-        .trim()
-        .replace(/^[./]+/, ''),
-    ).flatMap((end) =>
+    const found = formsOf(name.replace(/^[./]+/, '')).flatMap((end) =>
       (this.#byName!.get(nameOf(end)) ?? []).filter(([former]) => `/${folded(former)}`.endsWith(`/${end}`)),
     )
     const [path, ...others] = new Set(found.map(([, now]) => now))

@@ -27,6 +27,7 @@ import {Lookup} from './shared/lookup.ts'
 import {unknownRouting} from './shared/unknown-routing.ts'
 import {siteFromData} from './site-from-data.ts'
 import type {Site} from './types.ts'
+import {withWikilinks} from './wikilinks/with-wikilinks.ts'
 
 /** The sites of a tree before its pages are read. */
 export interface DescribedSites {
@@ -72,7 +73,8 @@ export async function describeSites(
     markers.slice(-MOST_SITES).map(async (marker) => {
       const platform = platformNamed(marker.platform, settings.platforms)
       const site = {...ctx, lookup, host, marker, ignoresCase: platform?.ignoresCase}
-      return withDescription(await describeSite(platform, site), marker)
+      const found = await describeSite(platform, site)
+      return withDescription(await withWikilinks(found, site), marker)
     }),
   )
   const described = await withCustomDomains(tree, configured)

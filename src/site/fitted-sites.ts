@@ -38,7 +38,7 @@ export function fittedSites(source: FitSource): Map<SiteDescription, SiteDescrip
     const generator = !site.host
     const fit = fitSite({tree, isPage, lookup: source.lookup, root: site.root, pages, generator})
     const found = siteOf(fit, site, pages, source)
-    if (found) fitted.set(site, guarded(found, source.ctx.fail))
+    if (found) fitted.set(site, guarded(site.withPlugins?.(found) ?? found, source.ctx.fail))
   }
   return fitted
 }

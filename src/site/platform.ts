@@ -107,6 +107,8 @@ export interface PageSource {
 export interface SiteDescription extends SiteFacts {
   /** Further sites that are built from the same configuration. */
   translations?: readonly SiteDescription[]
+  /** Adds what plugins of the site do, also to the site that is fitted to its links. */
+  withPlugins?(site: SiteDescription): SiteDescription
   /** Do the pages that have been read leave unknown where any of them is published? A description is then fitted. */
   isUnknownWith?(pages: PageSource): boolean
   /** Derive what depends on pages. More pages may be read later, but none that determine where pages are published. */

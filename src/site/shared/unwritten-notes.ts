@@ -1,4 +1,4 @@
-/** So few missing notes are likely mistakes, if no more are missing than exist. */
+/** In a vault, so few missing notes are likely mistakes, if no more are missing than exist. */
 const FEW = 10
 /** At most this share of more notes that links name may be missing, so that most links are written after their notes. */
 const SHARE = 0.05
@@ -10,6 +10,12 @@ const SHARE = 0.05
 export class UnwrittenNotes {
   readonly #found = new Set<string>()
   readonly #missing = new Set<string>()
+  readonly #few: number
+
+  /** @param few So few missing notes are likely mistakes; none where double brackets may not name notes at all. */
+  constructor(few = FEW) {
+    this.#few = few
+  }
 
   /** Count a note once: by the path of its file, or else by the name that links have for it. */
   add(note: string, exists: boolean): void {
@@ -21,7 +27,7 @@ export class UnwrittenNotes {
   clause(): string | undefined {
     const missing = this.#missing.size
     const all = missing + this.#found.size
-    if (missing > all * (missing > FEW ? SHARE : 0.5)) return
+    if (missing > all * (missing > this.#few ? SHARE : 0.5)) return
     return `only ${missing} of the ${all} notes that links name are missing`
   }
 }

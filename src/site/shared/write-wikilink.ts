@@ -29,9 +29,7 @@ const isFile = (found: Resolution, path: string): boolean =>
 function formsOf(to: string, like: string, from: string): string[] {
   const path = isMarkdownFile(to) && !isMarkdownFile(like) ? withoutMarkdownExtension(to) : to
   const [beginning = ''] = /^\.{0,2}\//.exec(like) ?? []
-  if (beginning === '/') return [`/${path}`, path]
   const relative = relativePath(folderOf(from), path)
-  if (beginning !== '') return [relative.startsWith('.') ? relative : `./${relative}`, path]
   const parts = path.split('/')
   const wanted = like.split('/').length
   const counts = parts.map((_, at) => at + 1)
@@ -39,5 +37,9 @@ function formsOf(to: string, like: string, from: string): string[] {
     parts.slice(-count).join('/'),
   )
   const spaced = like.includes('-') ? [] : names.map((name) => name.replace(/(?<=\w)-(?=\w)/g, ' '))
-  return [...names, ...spaced, relative]
+  const byName = [...names, ...spaced]
+  if (beginning === '/') return [`/${path}`, path, ...byName]
+  // Some programs find no paths from the page.
+  if (beginning !== '') return [relative.startsWith('.') ? relative : `./${relative}`, path, ...byName]
+  return [...byName, relative]
 }

@@ -2,6 +2,7 @@ import {normalizeLabel} from '../../../text/labels.ts'
 import {folderOf, folderPrefix, isBelow, joinPath, nameOf, pathBelow} from '../../../text/paths.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
+import {missingIn} from '../../missing-in.ts'
 import type {Marker, SiteContext, SiteDescription} from '../../platform.ts'
 import {firstLine} from '../../shared/data.ts'
 import {doubted} from '../../shared/doubted.ts'
@@ -15,6 +16,7 @@ import {type MkdocsConfig, readMkdocs} from './config.ts'
 import {NAMES} from './detect.ts'
 import {includePatterns, resolveMkdocsInclude} from './includes.ts'
 import {type MkdocsSite, resolveMkdocsLink, sourceAt} from './links.ts'
+import {linksByName} from './links-by-name.ts'
 import {MkdocsRoutes} from './routes.ts'
 import {type MkdocsSource, readCode, readSource} from './source.ts'
 import {isComment, isUnreadBlock, mkdocsSyntax} from './syntax.ts'
@@ -133,6 +135,7 @@ function mkdocsSite(
       const sources = {...ctx, ...pages}
       const at = (file: string, fragment: string | undefined) => sourceAt(site, file, fragment)
       const targets = wikilinks && new WikilinkTargets(sources, config.docs, wikilinks, at)
+      const byName = linksByName(ctx, config, at)
       const include = (link: SiteLink, from: string) => {
         const found = resolveMkdocsInclude(ctx, config, link, from)
         return routes.isPublished(from) ? found : doubted(found, doubt('not-published'))
@@ -153,13 +156,17 @@ function mkdocsSite(
         resolve: (link, from) =>
           link.kind === 'wikilink' && targets && wikilinks
             ? resolveWikilink(site, targets, wikilinks, link, from)
-            : resolveMkdocsLink(site, link, from),
+            : foundByName(resolveMkdocsLink(site, link, from), () => byName?.(link)),
         include,
         anchorsOf: (page) => mkdocsAnchors(page, config, {...pages, include}),
       }
     },
   }
 }
+
+/** A resolution, or if it is missing, what plugins find by its name. */
+const foundByName = (found: Resolution, named: () => Resolution | undefined): Resolution =>
+  missingIn(found) ? (named() ?? found) : found
 
 /** Resolve double brackets, of which an extension may make a URL. */
 const resolveWikilink = (
