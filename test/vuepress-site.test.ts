@@ -194,6 +194,37 @@ it.each([
   expect(readFileSync(path.join(root, 'docs/guide/README.md'), 'utf8')).toBe(`# G\n\n[a](${right}#a)\n`)
 })
 
+it.each([
+  ['^1.9.0', '<a href="/x/instalation.html">', '/x/installation.html'],
+  ['^1.9.0', '[a](/instalation.html)', '/installation.html'],
+  ['2.0.0-rc.20', '<a href="/x/instalation.html">', '/x/installation.html'],
+  ['2.0.0-rc.20', '[a](/x/instalation.html)', '/x/installation.html'],
+])('writes the base of the site if the link has it: %s, %s', async (version, broken, right) => {
+  const files = {
+    'package.json': JSON.stringify({devDependencies: {vuepress: version}}),
+    'docs/.vuepress/config.js': "module.exports = {base: '/x/'}\n",
+    'docs/README.md': `# H\n\n${broken}\n`,
+    'docs/installation.md': '# I\n',
+  }
+  expect(await found(files)).toEqual([expect.stringContaining(`expected \`${right}\``)])
+})
+
+// `handleRedirectTo` of @vuepress/plugin-redirect adds the fragment to the URL that it replaces the location with.
+it('finds fragments on the page that another one redirects to', async () => {
+  const files = {
+    ...OF_2,
+    'docs/.vuepress/config.js': '',
+    'docs/README.md': '# H\n\n[a](a.md#bulbs) [b](a.md#bulb) [c](loop.md#loop)\n',
+    'docs/a.md': '---\nredirectTo: b.html\n---\n',
+    'docs/b.md': '---\nredirectTo: /c.html\n---\n',
+    'docs/c.md': '# C\n\n## Bulbs\n',
+    'docs/loop.md': '---\nredirectTo: loop.html\n---\n\n# Loop\n',
+  }
+  expect(await found(files)).toEqual([
+    'error link to missing anchor `#bulb` in `docs/a.md`, expected `#bulbs`',
+  ])
+})
+
 it('accepts sizes of images, which CommonMark shows as text', async () => {
   const files = {
     ...OF_2,

@@ -1,7 +1,7 @@
 import {isMarkdownFile, withoutMarkdownExtension} from '../../text/markdown-files.ts'
 import {folderOf, nameOf, relativePath} from '../../text/paths.ts'
 import {encodePath, queryAndHashOf, withoutQuery} from '../../text/urls.ts'
-import type {Resolution, Site, SiteAnswers} from '../types.ts'
+import type {Resolution, Site, SiteAnswers, SiteLink} from '../types.ts'
 import {writeWikilink} from './write-wikilink.ts'
 
 /** Create the function that writes links on a site: in a form specific to its platform, else as a path or URL. */
@@ -12,7 +12,9 @@ export const linkWriter =
     const path = withoutQuery(like)
     const written = answers.writeLink?.(to, path, from) ?? writePathOrUrl(answers, to, path, from)
     const url = written + queryAndHashOf(like)
-    return {url, leadsThere: leadsTo(answers.resolve({url}, from), to)}
+    // Browsers follow the URLs that hosts redirect to.
+    const links: SiteLink[] = [{url}, {url, kind: kind === 'redirect' ? 'html' : (kind ?? 'link')}]
+    return {url, leadsThere: links.some((link) => leadsTo(answers.resolve(link, from), to))}
   }
 
 /** Does a link resolve to a file, or to the folder that shows it? */

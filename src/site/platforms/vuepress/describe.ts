@@ -9,7 +9,7 @@ import {vuepressAnchors} from './anchors.ts'
 import {readVuepress} from './config.ts'
 import type {VuepressContext} from './context.ts'
 import {resolveVuepressInclude} from './includes.ts'
-import {resolveLink} from './links.ts'
+import {resolveLink, writeLink} from './links.ts'
 import {listPatterns} from './more-pages.ts'
 import {Routes} from './routes.ts'
 import {vuepressSyntax} from './syntax.ts'
@@ -46,8 +46,10 @@ export async function describeVuepress(ctx: SiteContext): Promise<SiteDescriptio
         components,
         lists: listPatterns(config.more),
       }
+      const urlsOf = (path: string) => (config.otherRoutes ? [] : routes.urlsOf(path).slice(0, 1))
       return {
-        urlsOf: (path) => (config.otherRoutes ? [] : routes.urlsOf(path).slice(0, 1)),
+        urlsOf,
+        writeLink: (to, like, from) => writeLink(context, urlsOf, to, like, from),
         resolve: (link, from) => resolveLink(context, link, from),
         include: (link, from) => resolveVuepressInclude(context, link, from),
         anchorsOf: (page) => vuepressAnchors(context, page),

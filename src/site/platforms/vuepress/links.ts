@@ -5,7 +5,8 @@ import {pathBelowBase, splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {resolvedInPartial} from '../../shared/partials.ts'
 import {fileAt} from '../../shared/repository.ts'
 import {comparedUrl} from '../../shared/vue/ignored-links.ts'
-import type {Resolution, SiteLink} from '../../types.ts'
+import {writePathOrUrl} from '../../shared/write-link.ts'
+import type {Resolution, SiteAnswers, SiteLink} from '../../types.ts'
 import {fileFor, missingAsset} from './assets.ts'
 import {BASE, type VuepressConfig} from './config.ts'
 import type {Target, VuepressContext} from './context.ts'
@@ -224,4 +225,20 @@ function isListed({config: {listed}, lookup, routes}: VuepressContext, url: stri
   const folder = folderOf(place)
   const isAlone = folder !== '' && !lookup.isFolder(folderPrefix(routes.prefix.slice(0, -1)) + folder)
   return listed.has(place) || (isAlone && [...listed].some((each) => folderOf(each) === folder))
+}
+
+/** Write a link from the root with or without the base of the site, as another link has it or not. */
+export function writeLink(
+  context: VuepressContext,
+  urlsOf: SiteAnswers['urlsOf'],
+  to: string,
+  like: string,
+  from: string,
+): string | undefined {
+  const {base} = context.config
+  if (base === '/' || !like.startsWith('/')) return
+  const below = pathBelowBase(like, base)
+  const resolve = ({url}: SiteLink) => resolveLink(context, {url, isBased: true}, from)
+  const url = writePathOrUrl({urlsOf, resolve}, to, below === undefined ? like : `/${below}`, from)
+  return below === undefined ? url : base + url.slice(1)
 }
