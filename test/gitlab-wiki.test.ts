@@ -75,6 +75,11 @@ describe('links in the repository of a wiki', () => {
     ])
   })
 
+  it('may have spaces', async () => {
+    const root = await wikiRepository({'home.md': '# H\n\n[a](lamps/Desk Lamp)\n', ...PAGES}, REMOTE)
+    expect(messagesOf(await checkFolder(root))).toEqual([])
+  })
+
   it('in double brackets begin at the root', async () => {
     const text =
       '[[lamps/Floor-Lamp]] [[a lamp|lamps/desk lamp]] [[uploads/0123/lamp.svg]] [[_TOC_]] [[Gone]]\n'

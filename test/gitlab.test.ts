@@ -58,6 +58,7 @@ describe('a repository on GitLab', () => {
     ['[L](-/issues/1) [M](../-/merge_requests) [N](https://gitlab.com/a/b/-/blob/main/x.md)\n'],
     ['[[_TOC_]]\n\n[L](#L10-20)\n'],
     ['[L](../../x.md)\n'],
+    ['[L](docs/c d.md)\n', {'docs/c d.md': ''}],
     // On GitHub, too.
     ['[L](#foo----bar) [M](#½)\n\n# Foo -- bar\n\n# ½\n'],
     ['[L](#badge-title)\n\n# ![badge](docs/x.png) Title\n', {'docs/x.png': ''}],

@@ -1,4 +1,4 @@
-import type {Page} from '../../page/types.ts'
+import type {Page, Syntax} from '../../page/types.ts'
 import type {HostContext, SiteDescription} from '../platform.ts'
 import type {Anchors, Resolution} from '../types.ts'
 
@@ -7,6 +7,7 @@ export function repositoryHost(
   ctx: HostContext,
   resolve: (ctx: HostContext, url: string, from: string) => Resolution,
   anchorsOf: (page: Page) => Anchors,
+  syntax: Syntax = {},
 ): SiteDescription {
   const {platform, root, why} = ctx.marker
   return {
@@ -14,7 +15,7 @@ export function repositoryHost(
     root,
     why,
     host: true,
-    syntax: {},
+    syntax,
     publish: () => ({
       urlsOf: (path) => [`/${path}`],
       resolve: ({url}, from) => resolve(ctx, url, from),

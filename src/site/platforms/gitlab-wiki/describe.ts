@@ -19,7 +19,7 @@ export async function describeGitlabWiki(ctx: SiteContext): Promise<SiteDescript
 function rulesOf(ctx: WikiContext, redirects: Slugs): WikiRules {
   const wiki = new GitlabWiki(ctx, redirects)
   return {
-    syntax: {wikilinks: WIKILINKS},
+    syntax: {wikilinks: WIKILINKS, spacesInUrls: true},
     ...(wiki.home !== undefined && {home: wiki.home}),
     answers: {
       urlsOf: (path) => urlsOf(wiki, path),
