@@ -1,5 +1,5 @@
 import {Names} from '../../../text/nearest.ts'
-import {isBelow, nameOf, pathBelow} from '../../../text/paths.ts'
+import {folderOf, isBelow, joinPath, nameOf, pathBelow} from '../../../text/paths.ts'
 import {groupBy} from '../group-by.ts'
 
 /** The extensions of pages in the markup languages that wikis show, as Gollum lists them. */
@@ -17,7 +17,9 @@ export class WikiPages {
   readonly #byKey = new Map<string, string[]>()
   #hasSpaces = false
   #byName: ReadonlyMap<string, readonly string[]> | undefined
-  #names: Names | undefined
+  /** The names of the pages in each folder, as they are in keys. */
+  #byFolder: ReadonlyMap<string, Names> | undefined
+  #keys: Names | undefined
 
   /**
    * @param root The folder of the wiki.
@@ -50,13 +52,22 @@ export class WikiPages {
     return this.all(key)[0]
   }
 
-  /** The only page of that name in another folder, else the one whose key is most similar. */
+  /** The only page of that name in another folder, else the one with the most similar name in that folder, or folder. */
   nearest(key: string): string | undefined {
-    const elsewhere = this.#named(nameOf(key))
+    const name = nameOf(key)
+    const elsewhere = this.#named(name)
     if (elsewhere !== undefined) return elsewhere
-    this.#names ??= new Names(this.#byKey.keys())
-    const name = this.#names.nearest(key)
-    return name === undefined ? undefined : this.at(name)
+    this.#byFolder ??= new Map(
+      [...groupBy(this.#byKey.keys(), folderOf)].map(([folder, keys]) => [
+        folder,
+        new Names(keys.map(nameOf)),
+      ]),
+    )
+    const beside = this.#byFolder.get(folderOf(key))?.nearest(name)
+    if (beside !== undefined) return this.at(joinPath(folderOf(key), beside))
+    this.#keys ??= new Names(this.#byKey.keys())
+    const similar = this.#keys.nearest(key, undefined, (each) => nameOf(each) === name)
+    return similar === undefined ? undefined : this.at(similar)
   }
 
   #named(name: string): string | undefined {
