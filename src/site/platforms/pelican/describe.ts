@@ -1,5 +1,6 @@
 import {folderOf, isBelow, joinPath, pathBelow, relativePath} from '../../../text/paths.ts'
 import {decodePercent, encodePath, fragmentOf, withoutQuery} from '../../../text/urls.ts'
+import {isForReaders} from '../../for-readers.ts'
 import type {SiteContext, SiteDescription} from '../../platform.ts'
 import {readConfiguration} from '../../shared/data.ts'
 import {stringsIn, valuesOf} from '../../shared/python.ts'
@@ -22,8 +23,7 @@ export async function describePelican(ctx: SiteContext): Promise<SiteDescription
   const common = unknownRouting(ctx)
   return {
     ...common,
-    // The path may be computed.
-    owns: (each) => isBelow(each, ctx.lookup.isFolder(content) ? content : root),
+    owns: (each) => (ctx.lookup.isFolder(content) ? isBelow(each, content) : mayBeContent(each, root)),
     isUnknownWith: () => true,
     publish: (pages) => {
       const answers = common.publish(pages)
@@ -35,6 +35,9 @@ export async function describePelican(ctx: SiteContext): Promise<SiteDescription
     },
   }
 }
+
+/** Where the path of the content is computed, it may be any folder; the readme of the repository is none of its pages. */
+const mayBeContent = (path: string, root: string): boolean => isBelow(path, root) && !isForReaders(path)
 
 /** Resolve a link that names a source file: from the folder of the page, or with a slash from that of all content. */
 function resolveIntraSite(
