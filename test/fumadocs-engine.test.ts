@@ -124,9 +124,10 @@ describe.skipIf(!isInstalled)('ids', () => {
       fc.asyncProperty(
         fc.array(heading([...HEADING_SYNTAX]), {minLength: 1, maxLength: 10}),
         fc.boolean(),
-        async (headings, mdx) => {
-          const text = pageOf(headings)
-          const page = await readPage(mdx ? 'a.mdx' : 'a.md', text, {mdx})
+        fc.constantFrom('', '> ', '- '),
+        async (headings, mdx, inside) => {
+          const text = pageOf(headings).replaceAll(/^(?=##)/gm, inside)
+          const page = await readPage(mdx ? 'a.mdx' : 'a.md', text, {mdx, tagsInHeadings: true})
           expect(fumadocsIds(page.headings)).toEqual(await idsOf(text, mdx))
         },
       ),
@@ -136,6 +137,20 @@ describe.skipIf(!isInstalled)('ids', () => {
 })
 
 const HEADING_SYNTAX = [
+  '![a lamp](x.png)',
+  '<b>bold</b>',
+  '<Badge />',
+  '<Badge>new</Badge>',
+  '~~old~~',
+  'https://x.dev',
+  '***both***',
+  '[![img](x.png)](y.md)',
+  '[`c`](x.md)',
+  '<br />',
+  '{1 + 1}',
+  '{"x"}',
+  '[^1]',
+  'x\\[#y]',
   '*em*',
   '**strong**',
   '`code--x`',

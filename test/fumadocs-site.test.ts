@@ -175,6 +175,15 @@ describe('ids of a Fumadocs page', () => {
     [
       '## Plug it in\n\n[a](#plug)',
       {
+        'source.config.ts': `${CONFIG}import {remarkIds} from './lib/ids'\nexport default defineConfig({mdxOptions: {remarkPlugins: (v) => [remarkIds, ...v]}})\n`,
+        'lib/ids.ts':
+          'export const remarkIds = () => (tree) => { tree.children[0].data = {hProperties: {id: 1}} }\n',
+      },
+      [],
+    ],
+    [
+      '## Plug it in\n\n[a](#plug)',
+      {
         'source.config.ts': `${CONFIG}export default defineConfig({mdxOptions: {remarkHeadingOptions: {slug}}})\n`,
       },
       [],

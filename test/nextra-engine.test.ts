@@ -116,6 +116,20 @@ describe.skipIf(!isInstalled)('ids', () => {
 })
 
 const SYNTAX = [
+  '![a lamp](x.png)',
+  '<b>bold</b>',
+  '<Badge />',
+  '<Badge>new</Badge>',
+  '~~old~~',
+  'https://x.dev',
+  '***both***',
+  '[![img](x.png)](y.md)',
+  '[`c`](x.md)',
+  '<br />',
+  '{1 + 1}',
+  '{"x"}',
+  '[^1]',
+  'x\\[#y]',
   '*em*',
   '**strong**',
   '`code--x`',

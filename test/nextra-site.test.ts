@@ -83,4 +83,36 @@ describe('links of a Nextra site', () => {
     const [english, french] = Object.keys(files)
     expect(await found(all)).toEqual([`${english} link to missing anchor \`#cold\` in \`${french}\``])
   })
+
+  it.each<[plugins: string, more: Record<string, string>, isDoubted: boolean]>([
+    ['remarkPlugins: [remarkMath]', {}, false],
+    [
+      'remarkPlugins: [remarkBox]',
+      {'plugins/box.js': "visit(tree, 'code', (node) => { node.lang = 'x' })\n"},
+      false,
+    ],
+    [
+      'remarkPlugins: [remarkBox]',
+      {'plugins/box.js': "visit(tree, 'link', (node) => { node.url = '/x' })\n"},
+      true,
+    ],
+    // Built from code that is elsewhere.
+    ['rehypePlugins: [[remarkBox, {}]]', {}, true],
+    ["rehypePlugins: ['rehype-rewrite']", {}, true],
+    ["rehypePlugins: ['rehype-katex']", {}, false],
+    ['remarkPlugins: [() => (tree) => visit(tree, (node) => { node.url = 1 })]', {}, true],
+    ['remarkPlugins: [own]', {}, true],
+  ])('may be changed by plugins of Markdown: %s %j', async (plugins, more, isDoubted) => {
+    const files = {
+      'next.config.mjs':
+        "import nextra from 'nextra'\nimport remarkMath from 'remark-math'\nimport remarkBox from './plugins/box.js'\n" +
+        `const own = () => (tree) => {\n  visit(tree, 'link', (node) => {\n    node.url = '/x'\n  })\n}\nexport default nextra({mdxOptions: {${plugins}}})({})\n`,
+      'content/guide/setup.mdx': '# Set up\n\n[a](/guide/gone)\n',
+      'content/guide/bulbs.mdx': '# Bulbs\n',
+      ...more,
+    }
+    expect(await found(files)).toEqual(
+      isDoubted ? [] : ['content/guide/setup.mdx link to missing file `/guide/gone`'],
+    )
+  })
 })

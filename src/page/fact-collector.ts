@@ -7,7 +7,7 @@ import {unquoted} from './brackets.ts'
 import {copyString} from './copy-string.ts'
 import {COVER} from './cover.ts'
 import {addTitle, attributesAt, destinationOf} from './destination.ts'
-import {addAlt, addCode, addEnd, headingSource, textOf} from './heading-text.ts'
+import {addAlt, addCode, addEnd, addMarkup, headingSource, textOf} from './heading-text.ts'
 import {HtmlCollector} from './html-collector.ts'
 import {markImageDefinitions} from './image-definitions.ts'
 import {mathOn} from './math.ts'
@@ -182,6 +182,7 @@ export class FactCollector {
         if (this.#syntax.dialect === 'myst') addRole(this.#page, this.#text, this.#spanOf(node))
         break
       case TYPE.html:
+        addMarkup(this.#syntax.tagsInHeadings && heading, this.#source, this.#spanOf(node))
         this.#html.add(this.#spanOf(node))
         break
       case TYPE.jsx:
@@ -189,7 +190,7 @@ export class FactCollector {
         this.#html.addJsx(arena, node)
         break
       case TYPE.expression:
-        if (heading) heading.text += this.#source.slice(arena.start(node), arena.end(node))
+        addMarkup(heading, this.#source, this.#spanOf(node))
         this.#attributeLists(this.#source, arena.start(node), arena.end(node))
         break
       case TYPE.link:

@@ -1,3 +1,4 @@
+import type {Span} from '../text/span.ts'
 import {copyString} from './copy-string.ts'
 import {forwardSearch} from './forward-search.ts'
 import type {Arena} from './parser.ts'
@@ -117,6 +118,11 @@ export function addCode(heading: Heading, value: string): void {
   heading.code ??= []
   heading.code.push({start: heading.text.length, end: heading.text.length + value.length})
   heading.text += value
+}
+
+/** Add tags of HTML, or an expression of MDX, to a heading with whose text they are read. */
+export function addMarkup(heading: Heading | undefined, source: string, {start, end}: Span): void {
+  if (heading) heading.text += source.slice(start, end)
 }
 
 /** Add the description of an image to a heading; it is not part of the heading's text. */

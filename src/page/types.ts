@@ -240,6 +240,8 @@ export interface Syntax {
   headingSource?: boolean
   /** The platform derives ids from text with character references as written: {@link Heading.text} has them so. */
   keepsReferences?: true
+  /** The ids of headings contain the tags of raw HTML: {@link Heading.text} has them. */
+  tagsInHeadings?: true
   /** {@link FrontMatter.places} are needed. */
   places?: boolean
   /** Properties of the components of MDX may be links: those whose names say so, with paths as their values. */

@@ -31,6 +31,23 @@ export function namedImports(code: string): ReadonlyMap<string, readonly string[
   return found
 }
 
+const REQUIRED =
+  /^[ \t]*(?:const|let|var)\s+([\w$]+|\{[^{}]*\})\s*=\s*(?:await\s+import|require)\(\s*['"]([^'"\n]+)['"]/gm
+
+/** The modules of the names that code imports: `b` → `c` for `import {a as b} from 'c'`, or `const b = require('c')`. */
+export function importedNames(code: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  for (const [, keyword, clause, from] of code.matchAll(STATEMENT)) {
+    if (keyword !== 'import') continue
+    const space = /\*\s*as\s+([\w$]+)/.exec(clause!)?.[1]
+    if (space !== undefined) found.set(space, from!)
+    for (const {as} of bindingsIn(clause!)) found.set(as, from!)
+  }
+  for (const [, clause, from] of code.matchAll(REQUIRED))
+    for (const name of clause!.match(/[\w$]+(?=\s*(?:[,}]|$))/g) ?? []) found.set(name, from!)
+  return found
+}
+
 /**
  * The exports of a module that only hands on those of others, by name: `export {default as A} from './a.astro'`.
  *

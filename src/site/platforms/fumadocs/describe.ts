@@ -7,6 +7,7 @@ import {type Aliases, readAliases} from '../../shared/aliases.ts'
 import {readModule} from '../../shared/javascript/read.ts'
 import {appAnchors} from '../../shared/mdx-app/anchors.ts'
 import type {App, Section} from '../../shared/mdx-app/context.ts'
+import {pluginDoubts} from '../../shared/mdx-app/markdown-plugins.ts'
 import {PageTable, type PublishedPage} from '../../shared/mdx-app/page-table.ts'
 import {type Source as PublishedApp, publishApp} from '../../shared/mdx-app/publish.ts'
 import {readSiteCode, showsPages} from '../../shared/mdx-app/site-code.ts'
@@ -37,7 +38,9 @@ export async function describeFumadocs(ctx: SiteContext): Promise<SiteDescriptio
   const prefix = folderPrefix(root)
   const code = await readSiteCode(ctx, prefix)
   const aliases = await readAliases(ctx, root)
-  const sources = await readSources(ctx, file ?? `${prefix}source.config.ts`, code, aliases)
+  const config = file ?? `${prefix}source.config.ts`
+  const sources = await readSources(ctx, config, code, aliases)
+  const plugins = pluginDoubts({tree, texts: code, aliases}, config)
   const all = [...code.values()].join('\n')
   const next = [...tree.files].find(
     (each) => each.startsWith(prefix) && NEXT_CONFIG.test(each.slice(prefix.length)),
@@ -52,16 +55,17 @@ export async function describeFumadocs(ctx: SiteContext): Promise<SiteDescriptio
     sections: sources,
     shows: (each) => showsPages(code.get(each) ?? ''),
     redirectDoubt: await redirectDoubt(ctx),
-    linksBySource: /\b(?:createRelativeLink|resolveHref)\b/.test(all),
+    linksBySource: /\b(?:createRelativeLink|resolveHref|getPageByHref)\b/.test(all),
     hasTrailingSlash: next !== undefined && /\btrailingSlash\s*:\s*true\b/.test(code.get(next) ?? ''),
     hasUnknownRoutes: next === undefined,
-    idSetting: OTHER_IDS.test(all) ? doubt('id-setting') : undefined,
+    idSetting: OTHER_IDS.test(all) ? doubt('id-setting') : plugins.ids,
+    otherLinks: plugins.links,
   }
   return {
     platform,
     root,
     why,
-    syntax: {includes: INCLUDES},
+    syntax: {includes: INCLUDES, tagsInHeadings: true},
     readsAll: true,
     moduleAliases: aliases.written,
     owns: (path) => isOwned(path, prefix, sources),

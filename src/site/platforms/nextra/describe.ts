@@ -2,6 +2,7 @@ import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {readAliases} from '../../shared/aliases.ts'
 import {appAnchors} from '../../shared/mdx-app/anchors.ts'
 import type {App, Section} from '../../shared/mdx-app/context.ts'
+import {pluginDoubts} from '../../shared/mdx-app/markdown-plugins.ts'
 import {PageTable} from '../../shared/mdx-app/page-table.ts'
 import {publishApp, type Source} from '../../shared/mdx-app/publish.ts'
 import {readSiteCode, showsPages} from '../../shared/mdx-app/site-code.ts'
@@ -15,10 +16,12 @@ import {idsOfTitle, TITLES} from './titles.ts'
 /** Describe a Nextra site: pages in `content`, in `pages`, and `page.mdx` files of the app router. */
 export async function describeNextra(ctx: SiteContext): Promise<SiteDescription> {
   const {platform, root, why, file} = ctx.marker
-  const config = await readNextra(ctx, file ?? `${root}/next.config.js`)
+  const configFile = file ?? `${root}/next.config.js`
+  const config = await readNextra(ctx, configFile)
   const {prefix, base, hasTrailingSlash} = config
   const texts = await readSiteCode(ctx, prefix)
   const aliases = await readAliases(ctx, root)
+  const plugins = pluginDoubts({tree: ctx.tree, texts, aliases}, configFile)
   const app: App = {
     prefix,
     base,
@@ -27,6 +30,8 @@ export async function describeNextra(ctx: SiteContext): Promise<SiteDescription>
     shows: (each) => showsPages(texts.get(each) ?? ''),
     redirectDoubt: await redirectDoubt(ctx),
     dropsExtension: true,
+    otherLinks: plugins.links,
+    idSetting: plugins.ids,
   }
   return {
     platform,

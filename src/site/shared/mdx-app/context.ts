@@ -33,7 +33,9 @@ export interface App {
   dropsExtension?: boolean
   /** URLs of pages end in a slash. */
   hasTrailingSlash?: boolean
-  /** Set if the ids of headings are configured. */
+  /** Set if plugins of Markdown may change where links lead. */
+  otherLinks?: Doubt | undefined
+  /** Set if the ids of headings are configured, or plugins may change them. */
   idSetting?: Doubt | undefined
   /** The code of the application has other routes than those of Next.js, which are not known. */
   hasUnknownRoutes?: boolean

@@ -13,8 +13,15 @@ const OF_FRAMEWORK = /^(?:_next|_vercel|__nextjs\w*)(?:\/|$)/
 /** A path with the extension of a file other than a page. */
 const ASSET = /\.(?!html?$|mdx?$)[a-z]\w*$/i
 
-/** Resolve a link: images in Markdown are files that the bundler finds, all other links are URLs. */
+/** Resolve a link; plugins may change where one leads that is not found. */
 export function resolveLink(context: AppContext, link: SiteLink, from: string): Resolution {
+  const found = resolveWritten(context, link, from)
+  const {otherLinks} = context.app
+  return otherLinks && link.kind !== 'image' ? doubted(found, otherLinks) : found
+}
+
+/** Resolve a link as written: images in Markdown are files that the bundler finds, all other links are URLs. */
+function resolveWritten(context: AppContext, link: SiteLink, from: string): Resolution {
   const parts = splitUrl(link.url)
   if ('to' in parts) return parts
   if (parts.raw === '') return fileAt(context, from, parts.fragment)

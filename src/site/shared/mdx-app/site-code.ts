@@ -5,9 +5,9 @@ const MOST_FILES = 2000
 /** The size of all of them, in UTF-16 units. */
 const MOST_CODE = 6_000_000
 const IS_CODE = /(?<!\.d)\.(?:[cm]?[jt]s|[jt]sx)$/
-/** Folders of the code of an application, and files beside its configuration. */
+/** Folders of the code of an application and of its plugins, and files beside its configuration. */
 const OF_APPLICATION =
-  /^(?:(?:src|app|lib|libs|components|utils|server|source|content|pages|routes)\/|[^/]+$)/
+  /^(?:(?:src|app|lib|libs|components|utils|server|source|content|pages|routes|[\w-]*(?:plugins?|remark|rehype|mdx)[\w-]*)\/|[^/]+$)/
 
 /** Read the code of an application, by its files. It is never run. */
 export async function readSiteCode({tree}: SiteContext, prefix: string): Promise<Map<string, string>> {
