@@ -1,21 +1,17 @@
 import type {Heading, Page} from '../../../page/types.ts'
 import {doubt} from '../../doubts.ts'
 import {makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
-import {knownStretches} from '../../shared/slug-crate.ts'
 import {templateHeadingDoubts, withGaps} from '../../shared/uncertain-headings.ts'
 import {mayBeWritten} from '../../shared/written-ids.ts'
 import type {AnchorDoubt, Anchors} from '../../types.ts'
 import type {ZolaConfig} from './config.ts'
-import {textOf, zolaIds, zolaSlug} from './heading-ids.ts'
+import {idOfText, stretchesOf, textOf, zolaIds, zolaSlug} from './heading-ids.ts'
 import {idsOfCall, type ZolaTemplates} from './templates.ts'
-
-const EMOJI = /:[\w+-]+:/
-const SMART = /["']|--|\.{3}/
 
 /** The anchors of a page on a Zola site. */
 export function zolaAnchors(page: Page, config: ZolaConfig, templates: ZolaTemplates): Anchors {
   const {headings, ids, opaqueContent} = page
-  const ofHeadings = zolaIds(headings, config.anchors)
+  const ofHeadings = zolaIds(headings, config)
   const calls = opaqueContent.map((code) => ({code, ids: idsOfCall(code, templates)}))
   const unknown = calls.find(({ids: written}) => written === undefined || written.any)
   return makeAnchors({
@@ -25,7 +21,7 @@ export function zolaAnchors(page: Page, config: ZolaConfig, templates: ZolaTempl
       ...ids.filter(({from}) => from === 'html').map(({id}) => id),
       ...calls.flatMap(({ids: written}) => [...(written?.literal ?? [])]),
     ],
-    idOf: (text) => zolaSlug(text, config.anchors),
+    idOf: (text) => idOfText(text, config),
     alsoHas: (fragment) =>
       GENERATED.test(fragment) ||
       (config.bottomFootnotes && /^f[nr]-./.test(fragment)) ||
@@ -39,7 +35,9 @@ export function zolaAnchors(page: Page, config: ZolaConfig, templates: ZolaTempl
           : [],
       ),
       ...templateHeadingDoubts(headings),
-      ...headings.flatMap((heading) => doubtAbout(heading, config)),
+      ...headings.flatMap((heading, index) =>
+        heading.html || ofHeadings[index] !== undefined ? [] : [doubtAbout(heading, config)],
+      ),
     ],
   })
 }
@@ -48,14 +46,9 @@ export function zolaAnchors(page: Page, config: ZolaConfig, templates: ZolaTempl
 const GENERATED = /^continue-reading$|^\d+$/
 
 /** The doubt about a heading of which it is not known what becomes of some characters. */
-function doubtAbout(heading: Heading, config: ZolaConfig): AnchorDoubt[] {
-  const stretches = [textOf(heading)]
-    .flatMap((text) => (config.emoji ? text.split(EMOJI) : [text]))
-    .flatMap((text) => (config.anchors === 'on' ? knownStretches(text) : [text]))
-    .flatMap((text) => (config.anchors !== 'on' && config.smartPunctuation ? text.split(SMART) : [text]))
-  if (stretches.length === 1 || heading.html) return []
-  const slugs = stretches.map((text) => zolaSlug(text, config.anchors))
+function doubtAbout(heading: Heading, config: ZolaConfig): AnchorDoubt {
+  const slugs = stretchesOf(textOf(heading), config).map((text) => zolaSlug(text, config.anchors))
   const found = withGaps(uncertainId(heading), slugs)
-  if (config.anchors !== 'on') return [found]
-  return [{...found, covers: (id) => /^[a-z\d-]*$/.test(id) && (found.covers?.(id) ?? true)}]
+  if (config.anchors !== 'on') return found
+  return {...found, covers: (id) => /^[a-z\d-]*$/.test(id) && (found.covers?.(id) ?? true)}
 }

@@ -1,9 +1,10 @@
+import escapeStringRegexp from 'escape-string-regexp'
 import {type Globs, globsOf} from '../../../pattern/globs.ts'
 import {joinPath} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
 import type {SiteContext} from '../../platform.ts'
 import {record, records, strings} from '../../shared/data.ts'
-import {slugCrateSlug} from '../../shared/slug-crate.ts'
+import {knownStretches, slugCrateSlug} from '../../shared/slug-crate.ts'
 
 /** How slugs are made: in ASCII, without the characters that file systems refuse, or not at all. */
 export type Slugify = 'on' | 'safe' | 'off'
@@ -29,7 +30,7 @@ export interface ZolaConfig {
   smartPunctuation: boolean
   emoji: boolean
   bottomFootnotes: boolean
-  /** The first segments of the URLs of taxonomies. */
+  /** The first segments of the URLs of taxonomies, perhaps with {@link UNKNOWN}. */
   taxonomies: readonly string[]
   feeds: readonly string[]
   isIgnored(path: string): boolean
@@ -85,14 +86,25 @@ function taxonomiesOf(data: Record<string, unknown>, slugs: Slugify): string[] {
   return [...root, ...names.map((name) => slugPath(name, slugs))]
 }
 
+/** An expression for a path that may have {@link UNKNOWN} in its slugs. */
+export const pathPattern = (path: string): string =>
+  path.split(UNKNOWN).map(escapeStringRegexp).join('[a-z\\d-]*')
+
 function ignored(globs: readonly string[]): (path: string) => boolean {
   const compiled = globsOf(globs, 'globset') satisfies Globs | undefined
   // Zola matches the absolute path of a file.
   return (path) => compiled?.test(`/${path}`) ?? false
 }
 
-/** A name as part of a URL: `My page` → `my-page`, or less `<>:"/\|?*` and dots and spaces at its end. */
+/** Stands for a part of a slug that is not known: other scripts than Latin, Greek and Cyrillic are written in ASCII. */
+export const UNKNOWN = '\uFFFF'
+
+/**
+ * A name as part of a URL: `My page` → `my-page`, or less `<>:"/\|?*` and dots and spaces at its end.
+ *
+ * @returns the slug with {@link UNKNOWN} in place of what is not known
+ */
 export function slugPath(name: string, slugs: Slugify): string {
-  if (slugs === 'on') return slugCrateSlug(name)
+  if (slugs === 'on') return knownStretches(name).map(slugCrateSlug).join(UNKNOWN)
   return slugs === 'off' ? name : trimEnd(name, ' .').replace(/[<>:"/\\|?*]/g, '')
 }

@@ -1,4 +1,4 @@
-import {folderOf, joinPath, nameOf, pathBelow} from '../../../text/paths.ts'
+import {folderOf, isBelow, joinPath, nameOf, pathBelow} from '../../../text/paths.ts'
 import {trimBoth} from '../../../text/trim.ts'
 import {encodePath} from '../../../text/urls.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
@@ -7,7 +7,7 @@ import {doubted} from '../../shared/doubted.ts'
 import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
-import type {ZolaConfig} from './config.ts'
+import {pathPattern, UNKNOWN, type ZolaConfig} from './config.ts'
 import {fileNamed, type ZolaRoutes} from './routes.ts'
 
 /** The site and routes needed to resolve links. */
@@ -28,6 +28,7 @@ export function resolveZolaLink(site: ZolaSite, link: SiteLink, from: string): R
   if (!page) return {to: 'unknown', doubt: doubt('not-published')}
   const url = urlFrom(site, parts.path, page.url)
   if (url === undefined) return {to: 'unknown', doubt: doubt('other-site')}
+  if (url.includes(UNKNOWN)) return atUnknownUrl(site, parts, from, link.isInBrowser)
   const found = routes.at(url)
   if (found && isVisible(site, found.file, from))
     return fileAt(ctx, found.file, found.alias ? undefined : parts.fragment)
@@ -36,6 +37,22 @@ export function resolveZolaLink(site: ZolaSite, link: SiteLink, from: string): R
   return found
     ? {to: 'missing', path: found.file, why: 'unpublished'}
     : absent(site, url, parts, from, link.isInBrowser)
+}
+
+/** Resolve a relative link to a URL that is not known: only what is published with the page can be found. */
+function atUnknownUrl(
+  {ctx, routes}: ZolaSite,
+  {path, fragment}: UrlParts,
+  from: string,
+  isInBrowser: true | undefined,
+): Resolution {
+  const beside = joinPath(folderOf(from), path)
+  if (routes.pages.has(beside) && !isInBrowser)
+    return {to: 'missing', path: beside, why: 'file', suggestion: beside}
+  const hasFiles = /^index\./.test(nameOf(from)) && isBelow(beside, folderOf(from))
+  return hasFiles && ctx.lookup.isFile(beside)
+    ? fileAt(ctx, beside, fragment)
+    : doubted(ctx.lookup.missing(beside), doubt('page-url'))
 }
 
 /** Is `@/` only text in the URL, as in images and HTML? Templates may look up what is in front matter. */
@@ -83,7 +100,7 @@ function absent(
   if (!path.startsWith('/') && !isInBrowser && site.routes.pages.has(beside))
     return {to: 'missing', path: joinPath(config.content, url), why: 'file', suggestion: beside}
   const missing = missingAt(site, url)
-  const why = whyUncertain(config, url)
+  const why = whyUncertain(site, url)
   return why === undefined ? missing : doubted(missing, why)
 }
 
@@ -122,11 +139,17 @@ const GENERATED =
   /^\/(?:sitemap\d*\.xml|robots\.txt|404(?:\.html)?|search_index\.[\w-]+\.(?:js|json)|elasticlunr\.min\.js|processed_images\/.+)$|\/page\/\d+\/?$/
 
 /** The reason why something may be published at a URL, although no file shows it. */
-function whyUncertain({taxonomies, missingTheme}: ZolaConfig, url: string): Doubt | undefined {
-  const [first, second] = url.slice(1).split('/')
-  if (taxonomies.some((each) => each === first || each === second)) return doubt('generated-list')
+function whyUncertain({config, routes}: ZolaSite, url: string): Doubt | undefined {
+  const {taxonomies, missingTheme} = config
+  if (routes.mayHave(url)) return doubt('redirect-pattern')
+  const segments = url.slice(1).split('/').slice(0, 2)
+  if (taxonomies.some((each) => segments.some((segment) => isNamed(segment, each))))
+    return doubt('generated-list')
   return missingTheme !== undefined && /\.\w+$/.test(url) ? doubt('theme-files') : undefined
 }
+
+const isNamed = (segment: string, name: string): boolean =>
+  name.includes(UNKNOWN) ? new RegExp(`^${pathPattern(name)}$`).test(segment) : segment === name
 
 /** Write a link to a page by its file, like `@/guide/setup.md`, or instead of a relative path to the file. */
 export function writeZolaLink(

@@ -8,14 +8,16 @@ import {
   nameOf,
   pathBelow,
 } from '../../../text/paths.ts'
+import {before} from '../../../text/trim.ts'
 import {canonicalUrl} from '../../shared/canonical-url.ts'
 import {record, strings} from '../../shared/data.ts'
 import {groupBy} from '../../shared/group-by.ts'
-import {slugPath, type ZolaConfig} from './config.ts'
+import {UrlPatterns} from '../../shared/url-patterns.ts'
+import {pathPattern, slugPath, UNKNOWN, type ZolaConfig} from './config.ts'
 
 /** A page or section of a site. */
 export interface ZolaPage {
-  /** Its URL path below the base, with a slash at its end. */
+  /** Its URL path below the base, with a slash at its end; it has {@link UNKNOWN} in place of what is not known. */
   url: string
   /** `draft` if it is left out of the site, `part` if only others show it. */
   state: 'published' | 'draft' | 'part'
@@ -31,6 +33,7 @@ export class ZolaRoutes {
   /** The files at each URL, in canonical form; `alias` if it redirects to the page. */
   readonly #byUrl = new Map<string, {file: string; alias?: true}>()
   readonly #assets = new Map<string, string[]>()
+  readonly #uncertain = new UrlPatterns()
   readonly #config: ZolaConfig
 
   /** @param pageOf The facts of a page, whose front matter may give it another URL. */
@@ -57,7 +60,13 @@ export class ZolaRoutes {
   /** The URL paths of a file below the base. */
   urlsOf(file: string): readonly string[] {
     const page = this.pages.get(file)
-    return page?.state === 'published' ? [page.url] : (this.#assets.get(file) ?? [])
+    if (page?.state !== 'published') return this.#assets.get(file) ?? []
+    return page.url.includes(UNKNOWN) ? [] : [page.url]
+  }
+
+  /** May a file be published at a URL that could not be determined? */
+  mayHave(url: string): boolean {
+    return this.#uncertain.test(canonicalUrl(url))
   }
 
   #addPage(file: string, front: Record<string, unknown>): void {
@@ -66,7 +75,8 @@ export class ZolaRoutes {
     this.pages.set(file, {url, state})
     if (state === 'part') return
     const key = canonicalUrl(url)
-    if (state === 'published' || !this.#byUrl.has(key)) this.#byUrl.set(key, {file})
+    if (url.includes(UNKNOWN)) this.#addUncertain(key)
+    else if (state === 'published' || !this.#byUrl.has(key)) this.#byUrl.set(key, {file})
     for (const alias of strings(front.aliases)) {
       const old = canonicalUrl(`/${alias.replace(/^\//, '')}`)
       if (!this.#byUrl.has(old)) this.#byUrl.set(old, {file, alias: true})
@@ -94,7 +104,15 @@ export class ZolaRoutes {
         }
   }
 
+  #addUncertain(path: string): void {
+    this.#uncertain.add(`^${pathPattern(path)}$`, before(path, UNKNOWN))
+  }
+
   #publish(file: string, url: string): void {
+    if (url.includes(UNKNOWN)) {
+      this.#addUncertain(canonicalUrl(url))
+      return
+    }
     this.#byUrl.set(canonicalUrl(url), {file})
     const urls = this.#assets.get(file)
     if (urls) urls.push(url)
