@@ -15,7 +15,7 @@ import {hexoSlug} from '../src/site/shared/hexo-slug.ts'
 import {heading, pageOf} from './headings.ts'
 import {ENGINE_PARTS, engineParts} from './needs.ts'
 import {randomNumbers} from './random-numbers.ts'
-import {folder} from './run-doccheck.ts'
+import {checkFolder, folder, messagesOf} from './run-doccheck.ts'
 import {virtualTree} from './virtual-tree.ts'
 
 const isInstalled = engineParts('hexo', 'hexo-renderer-marked', 'hexo-renderer-markdown-it')
@@ -239,6 +239,19 @@ it.skipIf(!isInstalled)(
   },
   600_000,
 )
+
+it('resolves links of drafts as those of posts, and of files that are copied as the host does, too', async () => {
+  const files = {
+    '_config.yml': 'new_post_name: ":title.md"\nskip_render: README.md\n',
+    'source/_posts/news.md': '---\ndate: 2024-02-03\n---\nText\n',
+    'source/images/a.png': '',
+    'source/_drafts/draft.md': '![1](/images/a.png) [2](/2024/02/03/news/) [3](/gone/) [4](gone.html)\n',
+    'source/_drafts/dated.md': '---\ndate: 2024-02-03\n---\n[5](../news/) [6](../lost/)\n',
+    'source/README.md': '![7](images/a.png) [8](_posts/news.md) [9](lost.md) ![10](/images/a.png)\n',
+  }
+  const lines = messagesOf(await checkFolder(emptyFolder(files)))
+  expect(lines.map((line) => /`([^`]*)`/.exec(line)![1])).toEqual(['lost.md', '../lost/', '/gone/'])
+})
 
 it('takes neither Hexo nor its themes for Jekyll, and a theme for no site', async () => {
   const theme = {

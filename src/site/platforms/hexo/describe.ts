@@ -52,9 +52,10 @@ function publishHexo(ctx: SiteContext, pages: PageSource, config: HexoConfig, pl
 /** The URL of a page in place of a link to its source, which Hexo leaves as it is. */
 function urlLike(routes: HexoRoutes, to: string, like: string, from: string): string | undefined {
   const [url] = routes.urlsOf(to)
-  const [own] = routes.urlsOf(from)
-  if (url === undefined || own === undefined || !isMarkdownFile(like)) return
+  const [own] = routes.basesOf(from) ?? []
+  if (url === undefined || !isMarkdownFile(like)) return
   if (like.startsWith('/')) return encodePath(url)
+  if (own === undefined) return
   const path = relativePath(folderOf(own.slice(1)), url.slice(1))
   return encodePath(path === '' ? './' : path)
 }

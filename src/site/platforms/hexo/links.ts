@@ -25,19 +25,28 @@ export interface HexoSite {
 export function resolveHexoLink(site: HexoSite, link: SiteLink, from: string): Resolution {
   const target = evaluateTag(link.url)
   if (target === undefined) return {to: 'unknown', doubt: doubt('template-link')}
-  if (target.kind === 'plain' && !isPublished(site, from)) return site.host.resolve(link, from)
+  if (target.kind === 'plain') return resolvePlain(site, link, from)
   if (target.kind === 'post') return toPost(site, target)
   if (target.kind === 'asset') return toAsset(site, target.names, from)
-  const parts = splitUrl(target.kind === 'site' ? target.path : link.url)
-  if ('to' in parts) return parts
-  if (parts.raw === '') return fileAt(site.ctx, from, parts.fragment)
-  const found =
-    target.kind === 'site' ? onSite(site, parts, [parts.path]) : resolveWritten(site, link, parts, from)
-  return link.image && site.plugins.images ? doubted(found, site.plugins.images) : found
+  const parts = splitUrl(target.path)
+  return 'to' in parts ? parts : unlessChanged(site, link, onSite(site, parts, [parts.path]))
 }
 
-const isPublished = ({routes, config}: HexoSite, file: string): boolean =>
-  routes().urlsOf(file).length > 0 || (isBelow(file, config.source) && routes().isUncertain(file))
+/** Resolve a link without template code. */
+function resolvePlain(site: HexoSite, link: SiteLink, from: string): Resolution {
+  const {ctx, host, routes} = site
+  if (routes().basesOf(from) === undefined) return host.resolve(link, from)
+  const parts = splitUrl(link.url)
+  if ('to' in parts) return parts
+  if (parts.raw === '') return fileAt(ctx, from, parts.fragment)
+  const found = unlessChanged(site, link, resolveWritten(site, link, parts, from))
+  // The host shows what Hexo only copies, such as a README.md.
+  const isShownByHost = found.to === 'missing' && routes().isRaw(from)
+  return isShownByHost ? host.resolve(link, from) : found
+}
+
+const unlessChanged = ({plugins: {images}}: HexoSite, {image}: SiteLink, found: Resolution): Resolution =>
+  image && images ? doubted(found, images) : found
 
 /** Resolve a link as it is written: renderers of Markdown may resolve images against the root of the site. */
 function resolveWritten(site: HexoSite, link: SiteLink, parts: UrlParts, from: string): Resolution {
@@ -46,12 +55,11 @@ function resolveWritten(site: HexoSite, link: SiteLink, parts: UrlParts, from: s
   const prependsRoot = isMarkdownImage ? plugins.prependsRoot : false
   const {path} = parts
   if (path.startsWith('/')) return fromTop(site, parts, prependsRoot)
-  if (routes().isUncertain(from)) return fromUnknownUrl(site, parts, from)
+  const bases = routes().basesOf(from)!
+  if (bases.length === 0) return fromUnknownUrl(site, parts, from)
   const asset = isMarkdownImage && plugins.findsPostAssets ? assetBeside(site, [path], from) : undefined
   if (asset !== undefined) return fileAt(site.ctx, asset, parts.fragment)
-  const atUrl = routes()
-    .urlsOf(from)
-    .map((url) => placeOf(joinPath(folderOf(url.slice(1)), path), config))
+  const atUrl = bases.map((url) => placeOf(joinPath(folderOf(url.slice(1)), path), config))
   const atRoot = joinPath('', path).replace(/^(?:\.\.\/)+/, '')
   const places = prependsRoot === true ? [atRoot] : prependsRoot === false ? atUrl : [atRoot, ...atUrl]
   return onSite(

@@ -47,6 +47,8 @@ export class HexoRoutes {
   readonly #urls = new Map<string, string[]>()
   readonly #files = new Map<string, string>()
   readonly #posts = new Map<string, Post>()
+  readonly #drafts = new Map<string, Post>()
+  readonly #raw = new Set<string>()
   readonly #postsByName: ReadonlyMap<string | undefined, readonly string[]>
   readonly #redirects = new Map<string, string>()
   readonly #uncertain = new UrlPatterns()
@@ -90,11 +92,13 @@ export class HexoRoutes {
     const [, folder, rest] = /^(_posts|_drafts)\/(.*)$/s.exec(path) ?? []
     if (folder !== undefined) {
       const isDraft = front.published === false || folder === '_drafts'
-      const isShown = isRendered && (!isDraft || rendersDrafts)
-      if (isShown && !isHidden(rest!)) this.#addPost(file, rest!, front)
+      if (!isRendered || isHidden(rest!)) return
+      if (!isDraft || rendersDrafts) this.#addPost(file, rest!, front)
+      else this.#drafts.set(file, postAt(rest!, front, this.#config))
       return
     }
     if (this.#isExcluded(path)) return
+    if (!isRendered) this.#raw.add(file)
     this.#publish(file, isRendered ? pagePath(path, front) : path)
     this.#addRedirects(file, front)
   }
@@ -152,9 +156,20 @@ export class HexoRoutes {
     return this.#urls.get(file) ?? []
   }
 
-  /** Is a file a post whose URL could not be determined? */
-  isUncertain(file: string): boolean {
-    return this.#posts.has(file) && !this.#urls.has(file)
+  /**
+   * The URLs against which browsers resolve the links of a page, also those of a draft in a preview.
+   *
+   * @returns an empty list if the URL could not be determined; undefined if the file is not a page
+   */
+  basesOf(file: string): readonly string[] | undefined {
+    const draft = this.#drafts.get(file)
+    if (draft) return draft.url.includes(UNKNOWN) ? [] : [`/${draft.url}`]
+    return this.#urls.get(file) ?? (this.#posts.has(file) ? [] : undefined)
+  }
+
+  /** Is a file published as it is? */
+  isRaw(file: string): boolean {
+    return this.#raw.has(file)
   }
 
   /** The file published at a URL; hosts serve an index at its folder, and add the extension of HTML. */
