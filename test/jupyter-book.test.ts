@@ -10,7 +10,7 @@ const pages = {
     NAMES.map((name) => [`docs/part/${name}.md`, `(Label-${name})=\n# Page ${name}\n\n[next](./a.md)\n`]),
   ),
   'docs/figures.md':
-    '```{figure} lamp.png\n:label: fig:lamp\nA lamp\n```\n\n```{code-cell} python\n#| label: cell\n```\n',
+    '```{figure} lamp.png\n:label: fig:lamp\nA lamp\n```\n\n```{code-cell} python\n#| label: cell\n```\n\n$$\na\n$$ (sum)\n\n$$ b $$ (product)\n\n+++ {"label": "block"}\n',
 }
 
 const reported = async (text: string) =>
@@ -21,7 +21,9 @@ const reported = async (text: string) =>
 const links = NAMES.map((name) => `[](#label-${name}) [](part/${name}.md#Label-${name})`).join('\n')
 
 it('labels are found in the whole project, without regard to letter case', async () => {
-  expect(await reported(`${links} [](#fig:lamp) [](#cell) [](#set-up)`)).toEqual(['gone.md'])
+  expect(
+    await reported(`${links} [](#fig:lamp) [](#cell) [](#sum) [](#product) [](#block) [](#set-up)`),
+  ).toEqual(['gone.md'])
 })
 
 it('what no page defines is likely missing, and the readme is checked as the host shows it', async () => {

@@ -7,10 +7,11 @@ import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Anchors, SiteAnswers} from '../../types.ts'
 
-/** Targets, `(label)=`, and the labels of directives and code cells. */
+/** Targets, `(label)=`, and the labels of directives, code cells, math and blocks. */
 const LABEL =
-  /^[ \t>]*(?:[-*+][ \t]+)?(?:\([^()\n]+\)=[ \t]*$|(?:#\|[ \t]*)?:?(?:label|name):[ \t]+[^\s:][^\n]*$)/gm
-const NAME = /^[ \t>]*(?:[-*+][ \t]+)?(?:\(([^()\n]+)\)=|(?:#\|[ \t]*)?:?(?:label|name):([^\n]+))/
+  /^[ \t>]*(?:[-*+][ \t]+)?(?:\([^()\n]+\)=[ \t]*$|(?:#\|[ \t]*)?:?(?:label|name):[ \t]+[^\s:][^\n]*$)|\$\$[ \t]*\([^()\n]+\)[ \t]*$|^\+\+\+[ \t]*\{.*"label".*\}[ \t]*$/gm
+const NAME =
+  /^(?:[ \t>]*(?:[-*+][ \t]+)?(?:\(([^()\n]+)\)=|(?:#\|[ \t]*)?:?(?:label|name):([^\n]+))|\$\$[ \t]*\(([^()\n]+)\)|\+\+\+[ \t]*\{.*"label"[ \t]*:[ \t]*("[^"\n]*"))/
 
 /** Describe a project of mystmd: links lead to files, and `#label` to a label anywhere in the project. */
 export async function describeJupyterBook(ctx: SiteContext): Promise<SiteDescription> {
@@ -35,8 +36,8 @@ const normalized = (label: string) => label.trim().replace(/\s+/g, ' ').toLowerC
 /** The labels that a page defines, without letter case. */
 const labelsOf = ({opaqueContent}: Page): string[] =>
   opaqueContent.flatMap((code) => {
-    const [, target, option] = NAME.exec(code) ?? []
-    const label = target ?? option
+    const [, ...forms] = NAME.exec(code) ?? []
+    const label = forms.find((form) => form !== undefined)
     return label === undefined ? [] : normalized(label.trim().replace(/^["']|["']$/g, ''))
   })
 
