@@ -142,7 +142,7 @@ const HEADING_SYNTAX = [
   '<Badge />',
   '<Badge>new</Badge>',
   '~~old~~',
-  'https://x.dev',
+  ' https://x.dev ',
   '***both***',
   '[![img](x.png)](y.md)',
   '[`c`](x.md)',

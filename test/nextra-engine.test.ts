@@ -121,7 +121,7 @@ const SYNTAX = [
   '<Badge />',
   '<Badge>new</Badge>',
   '~~old~~',
-  'https://x.dev',
+  ' https://x.dev ',
   '***both***',
   '[![img](x.png)](y.md)',
   '[`c`](x.md)',

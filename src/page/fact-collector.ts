@@ -7,7 +7,7 @@ import {unquoted} from './brackets.ts'
 import {copyString} from './copy-string.ts'
 import {COVER} from './cover.ts'
 import {addTitle, attributesAt, destinationOf} from './destination.ts'
-import {addAlt, addCode, addEnd, addMarkup, headingSource, textOf} from './heading-text.ts'
+import {addAlt, addCode, addEnd, addLastText, addMarkup, headingSource, textOf} from './heading-text.ts'
 import {HtmlCollector} from './html-collector.ts'
 import {markImageDefinitions} from './image-definitions.ts'
 import {mathOn} from './math.ts'
@@ -263,6 +263,7 @@ export class FactCollector {
     const arena = this.#arena
     const heading: Heading = {...this.#spanOf(node), depth: arena.depth(node), text: ''}
     this.#inlines(node, heading)
+    addLastText(heading, arena, node)
     if (this.#syntax.percentComments) heading.text = heading.text.replaceAll(COVER, '').trimEnd()
     if (heading.text.includes(MASK_CHARACTER)) {
       heading.template = true

@@ -1,7 +1,7 @@
 import type {Span} from '../text/span.ts'
 import {copyString} from './copy-string.ts'
 import {forwardSearch} from './forward-search.ts'
-import type {Arena} from './parser.ts'
+import {type Arena, TYPE} from './parser.ts'
 import type {Heading, Syntax} from './types.ts'
 
 /** XML's characters for the start of a name, and a name (XML 1.0, productions 4 and 5). */
@@ -123,6 +123,13 @@ export function addCode(heading: Heading, value: string): void {
 /** Add tags of HTML, or an expression of MDX, to a heading with whose text they are read. */
 export function addMarkup(heading: Heading | undefined, source: string, {start, end}: Span): void {
   if (heading) heading.text += source.slice(start, end)
+}
+
+/** Add the text at the end of a heading, if an id in brackets may be in it. */
+export function addLastText(heading: Heading, arena: Arena, node: number): void {
+  if (!heading.text.includes('[#')) return
+  const last = arena.lastChild(node)
+  if (last !== undefined && arena.type(last) === TYPE.text) heading.lastText = copyString(arena.value(last))
 }
 
 /** Add the description of an image to a heading; it is not part of the heading's text. */

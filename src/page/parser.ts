@@ -190,9 +190,16 @@ export class Arena {
 
   /** The end of a node's last child; undefined if it has none. */
   endOfChildren(node: number): number | undefined {
+    const last = this.lastChild(node)
+    return last === undefined ? undefined : this.end(last)
+  }
+
+  /** The last of a node's children. */
+  lastChild(node: number): number | undefined {
     const count = this.#word(node, NODE.childCount)
-    if (count === 0) return
-    return this.end(this.#words[this.#children + this.#word(node, NODE.firstChild) + count - 1]!)
+    return count === 0
+      ? undefined
+      : this.#words[this.#children + this.#word(node, NODE.firstChild) + count - 1]
   }
 
   /** Is the first of a node's children inline content? */

@@ -44,9 +44,7 @@ export interface Page {
   components?: Component[]
   /** The elements and components of MDX in text order, if {@link Syntax.elementAttributes} is set. */
   elements?: PageElement[]
-  /**
-   * The identifiers of everything that looks like a definition, for dialects that find them where CommonMark has code.
-   */
+  /** The identifiers of all that looks like a definition, for dialects that find them where CommonMark has code. */
   labels?: string[]
   /** The blocks of {@link Syntax.blocks} that have titles, in order. */
   blocks?: TitledBlock[]
@@ -80,6 +78,8 @@ export interface Heading extends Span {
   id?: string
   /** Its text without that `{#id}`, or without the comment. */
   textWithoutId?: string
+  /** The plain text behind all other inlines, if an id in brackets may be in it: `Text [#id]`. */
+  lastText?: string
   /** The content of a comment at its end: `{/* text *\/}` or `<!-- text -->`. */
   comment?: string
   /** It is an HTML element. */

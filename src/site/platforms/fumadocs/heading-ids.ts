@@ -7,7 +7,7 @@ import {UniqueSlugs} from '../../shared/unique-slugs.ts'
 export function fumadocsIds(headings: readonly Heading[]): (string | undefined)[] {
   const slugs = new UniqueSlugs()
   return headings.map((heading) =>
-    heading.html ? undefined : (bracketId(heading)?.id ?? slugs.give(githubSlug(heading.text))),
+    heading.html ? undefined : (bracketId(heading) ?? slugs.give(githubSlug(heading.text))),
   )
 }
 

@@ -8,7 +8,7 @@ export function nextraIds(headings: readonly Heading[]): (string | undefined)[] 
   const slugs = new UniqueSlugs()
   return headings.map((heading) => {
     if (heading.html) return undefined
-    const own = bracketId(heading)?.id
+    const own = bracketId(heading)
     return heading.depth === 1 ? own : slugs.give(githubSlug(own ?? heading.text))
   })
 }
