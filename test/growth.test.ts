@@ -17,6 +17,7 @@ const READERS = [
   'mdbook',
   'myst',
   'docfx',
+  'wikilinks',
 ]
 
 describe('bench:growth', () => {

@@ -13,6 +13,7 @@ import {
 } from '../src/site/platforms/quartz/slugs.ts'
 import {heading, pageOf} from './headings.ts'
 import {ENGINE_PARTS, engineParts} from './needs.ts'
+import {checkFolder, folder, messagesOf} from './run-doccheck.ts'
 import {virtualTree} from './virtual-tree.ts'
 
 /** The functions of Quartz 5 for paths. */
@@ -135,4 +136,19 @@ describe.skipIf(!hasPipeline)("the plugins of Quartz's GitHubFlavoredMarkdown", 
       {numRuns: 20},
     )
   })
+})
+
+it('does not take the name that a page shares with a draft for one in other letter case', async () => {
+  const root = folder({
+    'quartz.config.ts':
+      "const config = {configuration: {ignorePatterns: []}, plugins: {transformers: [Plugin.ObsidianFlavoredMarkdown(), Plugin.CrawlLinks({markdownLinkResolution: 'shortest'})], filters: [Plugin.RemoveDrafts()], emitters: []}}\nexport default config\n",
+    'content/index.md': '[[lamp]] [[Bulb]]\n',
+    'content/a/lamp.md': '',
+    'content/b/lamp.md': '---\ndraft: true\n---\n',
+    'content/a/bulb.md': '',
+  })
+  expect(messagesOf(await checkFolder(root, 'no-broken-link'))).toEqual([
+    'content/index.md 1:3-1:7 Unexpected link to missing file `lamp`, expected `a/lamp`',
+    'content/index.md 1:12-1:16 Unexpected letter case in link `Bulb`, expected `bulb`',
+  ])
 })

@@ -19,7 +19,7 @@ import {type Arena, TYPE} from './parser.ts'
 import type {Block} from './python-markdown/blocks.ts'
 import {MASK_CHARACTER, type Mask, restore} from './template/mask.ts'
 import type {Heading, Link, Page, Syntax} from './types.ts'
-import {addUnresolved} from './unresolved.ts'
+import {addUnresolved, hasBracketsBeside} from './unresolved.ts'
 import {isWithin, NO_WIKILINKS, textWithWikilinks, type Wikilink, WikilinkReader} from './wikilinks.ts'
 import {WordFinder} from './word-finder.ts'
 
@@ -143,7 +143,7 @@ export class FactCollector {
       const node = stack.pop()!
       const type = arena.type(node)
       if (type === TYPE.text) {
-        hasBrackets ||= this.#brackets.occursBetween(arena.start(node), arena.end(node))
+        hasBrackets ||= hasBracketsBeside(wikilinks, this.#brackets, arena.start(node), arena.end(node))
         this.#addText(node, heading, wikilinks)
       } else {
         if (!isWithin(arena.start(node), arena.end(node), wikilinks)) this.#inline(node, type, block, heading)

@@ -6,6 +6,7 @@ import type {Arena} from './parser.ts'
 import {plainTextScopes} from './plain-text-scopes.ts'
 import type {Page, Syntax} from './types.ts'
 import {isWithin, type Wikilink} from './wikilinks.ts'
+import type {WordFinder} from './word-finder.ts'
 
 /** The block whose brackets are collected. */
 interface UnresolvedContext {
@@ -18,6 +19,28 @@ interface UnresolvedContext {
   list: number
   /** The wikilinks of the block, in order. */
   wikilinks: readonly Wikilink[]
+}
+
+/**
+ * Has a text node brackets outside of wikilinks?
+ *
+ * @param brackets Finds opening ones.
+ * @param links The wikilinks of its block, in order.
+ */
+export function hasBracketsBeside(
+  links: readonly Wikilink[],
+  brackets: WordFinder,
+  start: number,
+  end: number,
+): boolean {
+  let at = start
+  for (const link of links) {
+    if (link.end <= at) continue
+    if (link.start >= end) break
+    if (link.start > at && brackets.occursBetween(at, link.start)) return true
+    at = link.end
+  }
+  return at < end && brackets.occursBetween(at, end)
 }
 
 /** Collect brackets that remained text; those in links and references cannot pair with those outside. */

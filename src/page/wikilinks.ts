@@ -1,6 +1,6 @@
 import {firstNot} from '../text/sorted.ts'
 import type {Span} from '../text/span.ts'
-import {isImage} from '../text/urls.ts'
+import {isImage, withoutHash} from '../text/urls.ts'
 import {copyString} from './copy-string.ts'
 import {COVER} from './cover.ts'
 import type {FrontMatter} from './front-matter/types.ts'
@@ -57,7 +57,7 @@ export class WikilinkReader {
     return [...this.#text.slice(start, end).matchAll(DOUBLE_BRACKETS)].flatMap(({0: whole, index}) => {
       const at = start + index
       if (takenUntil(at) > at) return []
-      const link = linkBetween(this.#source, {start: at, end: at + whole.length}, this.#syntax)
+      const link = linkBetween(this.#source, at, at + whole.length, this.#syntax)
       return link ? [link] : []
     })
   }
@@ -97,44 +97,52 @@ function takenSpans(arena: Arena, block: number): (at: number) => number {
 }
 
 /** The wikilink that double brackets make; undefined if they make none. */
-function linkBetween(source: string, {start, end}: Span, syntax: WikilinkSyntax): Wikilink | undefined {
+function linkBetween(
+  source: string,
+  start: number,
+  end: number,
+  syntax: WikilinkSyntax,
+): Wikilink | undefined {
   const content = source.slice(start + 2, end - 2)
   const {content: pattern, embeds} = syntax
   if (pattern && !compile(`^(?:${pattern.source})$`, pattern.flags).test(content)) return
   const {target, text} = partsOf(content, syntax)
   const written = content.slice(target.start, target.end)
   const url = written.trim()
-  if (url === '' || NO_LINK.test(url)) return
+  if (url === '' || ((url[0] === '_' || url[0] === '^') && NO_LINK.test(url))) return
   const isEmbed = embeds === true && source[start - 1] === '!' && source[start - 2] !== '\\'
   const from = start + 2 + target.start + written.length - written.trimStart().length
+  const first = isEmbed ? start - 1 : start
   const link: Link = {
-    start: isEmbed ? start - 1 : start,
+    start: first,
     end,
     url: copyString(url),
     target: {start: from, end: from + url.length},
     kind: 'wikilink',
   }
-  const image = isImage(url.replace(/#.*/s, ''))
   if (isEmbed) link.embed = true
-  if (image && (isEmbed || syntax.textFirst)) link.image = true
-  return {...spanOf(link), link, shown: isEmbed ? '' : (text?.trim() ?? url.replace(/(?<=.)#.*/s, ''))}
+  if ((isEmbed || syntax.textFirst) && isImage(withoutHash(url))) link.image = true
+  return {start: first, end, link, shown: isEmbed ? '' : (text?.trim() ?? nameShown(url))}
 }
 
-const spanOf = ({start, end}: Span): Span => ({start, end})
+/** The part of a target that readers see: `page#heading` → `page`, `#heading` → `#heading` */
+function nameShown(url: string): string {
+  const hash = url.indexOf('#', 1)
+  return hash < 0 ? url : url.slice(0, hash)
+}
 
 /** The parts of a wikilink: the span of its target, and its text if it has one. */
 function partsOf(content: string, {divider = '|', textFirst}: WikilinkSyntax): {target: Span; text?: string} {
-  const [first, second] = content.split(divider, 2)
-  if (second === undefined) return {target: {start: 0, end: content.length}}
-  if (textFirst && !isImage(first!.trim())) {
-    const start = first!.length + divider.length
+  const at = content.indexOf(divider)
+  if (at < 0) return {target: {start: 0, end: content.length}}
+  const start = at + divider.length
+  if (textFirst && !isImage(content.slice(0, at).trim())) {
+    const next = content.indexOf(divider, start)
     // In a table, the divider needs a backslash.
-    return {target: {start, end: start + second.length}, text: first!.replace(/\\$/, '')}
+    const text = content.slice(0, at).replace(/\\$/, '')
+    return {target: {start, end: next < 0 ? content.length : next}, text}
   }
-  return {
-    target: {start: 0, end: first!.length - (first!.endsWith('\\') ? 1 : 0)},
-    text: content.slice(first!.length + divider.length),
-  }
+  return {target: {start: 0, end: content[at - 1] === '\\' ? at - 1 : at}, text: content.slice(start)}
 }
 
 /** Is a span within one of the wikilinks of a block? */
@@ -169,7 +177,7 @@ export function wikilinksInFrontMatter(
   const text = source.slice(frontMatter.start, frontMatter.end)
   return [...text.matchAll(QUOTED)].flatMap(({0: quoted, index}) => {
     const start = frontMatter.start + index + 1
-    const found = linkBetween(source, {start, end: start + quoted.length - 2}, syntax)
+    const found = linkBetween(source, start, start + quoted.length - 2, syntax)
     return found && !/\[\[|\]\]/.test(found.link.url) ? [found.link] : []
   })
 }

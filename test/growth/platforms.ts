@@ -27,6 +27,8 @@ const SAMPLES: Record<string, SampleSite> = {
   docfx: {files: {'docfx.json': '{"build": {"content": [{"files": ["**.md"]}]}}'}, folder: 'docs'},
   myst: {files: {'conf.py': "extensions = ['myst_parser']\nmyst_heading_anchors = 6\n"}, folder: 'docs'},
   next: {files: {'next.config.js': ''}, folder: 'content'},
+  obsidian: {files: {'.obsidian/app.json': '{}'}, folder: 'notes'},
+  foam: {files: {'.vscode/foam.json': '{}'}, folder: 'notes'},
 }
 
 /** A small site of a platform. */

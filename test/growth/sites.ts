@@ -6,7 +6,7 @@ import {sampleOf, sampleSites} from './platforms.ts'
 import {counted, repeated, type Series, series, treeOf} from './series.ts'
 
 /** Words that have no number in common. */
-const word = (at: number) => at.toString(26).replace(/\d/g, (digit) => 'qrstuvwxyz'[Number(digit)]!)
+export const word = (at: number) => at.toString(26).replace(/\d/g, (digit) => 'qrstuvwxyz'[Number(digit)]!)
 
 interface Input {
   context: TreeContext & PageSource
@@ -14,7 +14,7 @@ interface Input {
 }
 
 /** A series that makes the sites of a tree, and asks where its files are published and where the links of pages lead. */
-const resolving = (
+export const resolving = (
   name: string,
   files: (size: number) => Record<string, string>,
   more: Partial<Pick<Series, 'unit' | 'from' | 'excuse'>> = {},

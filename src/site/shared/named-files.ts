@@ -14,6 +14,8 @@ export class NamedFiles {
   readonly #root: string
   /** By comparable name. */
   readonly #byName: ReadonlyMap<string, readonly string[]>
+  /** The only files of targets, which do not depend on the page: links name most notes many times. */
+  readonly #only = new Map<string, readonly string[]>()
 
   /** @param files Those of the tree; the ones outside of the folder or in hidden folders are left out. */
   constructor(files: Iterable<string>, root: string) {
@@ -40,6 +42,14 @@ export class NamedFiles {
    * the page, `../notes/Note`.
    */
   find(target: string, from: string): readonly string[] {
+    const known = this.#only.get(target)
+    if (known) return known
+    const found = this.#find(target, from)
+    if (found.length < 2 && !target.startsWith('.')) this.#only.set(target, found)
+    return found
+  }
+
+  #find(target: string, from: string): readonly string[] {
     const isRelative = /^\.\.?\//.test(target)
     const folder = folderOf(from)
     const path = comparable(joinPath(isRelative ? folder : this.#root, target))

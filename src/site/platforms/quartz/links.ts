@@ -1,4 +1,4 @@
-import {isMarkdownFile} from '../../../text/markdown-files.ts'
+import {isMarkdownFile, withoutMarkdownExtension} from '../../../text/markdown-files.ts'
 import {Names} from '../../../text/nearest.ts'
 import {isAbove, joinPath, nameOf} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
@@ -102,8 +102,12 @@ export class SourceNames {
     const found = lookup.missing(place)
     if (found.to !== 'missing') return found
     const near = this.#near(nameOf(path))
-    if (near !== undefined && !path.includes('/') && slugOfName(near) === slugOfName(path))
-      return {...found, why: 'case', suggestion: near, evidence: 'spelling'}
+    if (near !== undefined && !path.includes('/') && slugOfName(near) === slugOfName(path)) {
+      // A draft may have the same name, so that the name alone means neither.
+      const why =
+        withoutMarkdownExtension(nameOf(near)) === withoutMarkdownExtension(path) ? found.why : 'case'
+      return {...found, why, suggestion: near, evidence: 'spelling'}
+    }
     const suggestion = found.suggestion ?? near
     return suggestion === undefined ? found : {...found, suggestion}
   }
