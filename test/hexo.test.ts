@@ -253,6 +253,19 @@ it('resolves links of drafts as those of posts, and of files that are copied as 
   expect(lines.map((line) => /`([^`]*)`/.exec(line)![1])).toEqual(['lost.md', '../lost/', '/gone/'])
 })
 
+it('knows the ids of tabs by their names, and that other tags of NexT have none', async () => {
+  const tags =
+    '{% label primary@a %} {% btn /, b %}\n\n{% tabs  "Set up" -%}\n<!-- tab -->\nx\n<!-- endtab -->\n{% endtabs %}\n'
+  const files = {
+    '_config.yml': 'new_post_name: ":title.md"\n',
+    'package.json': '{"dependencies": {"hexo-renderer-marked": "7.0.0", "hexo": "8.0.0"}}',
+    'source/a.md': `${tags}\n[1](#set-up-1) [2](#gone)\n`,
+    'source/b.md': `${tags}\n{% other %}\n\n[3](#gone)\n`,
+  }
+  const lines = messagesOf(await checkFolder(emptyFolder(files)))
+  expect(lines).toEqual([expect.stringContaining('`#gone`')])
+})
+
 it('takes neither Hexo nor its themes for Jekyll, and a theme for no site', async () => {
   const theme = {
     'layout/index.ejs': '',

@@ -11,9 +11,11 @@ import type {HexoConfig} from './config.ts'
 import {type HexoIdOptions, hexoIds, readIdOptions} from './heading-ids.ts'
 import type {Plugins} from './plugins.ts'
 
-/** Tags that add no ids. */
+/** Tags of Hexo, its common plugins and the theme NexT that add no ids. */
 const TAGS_WITHOUT_IDS =
-  /^\{%-?\s*(?:end\w+|raw|code|codeblock|quote|blockquote|pullquote|centerquote|note|img|image|link|a|anchor|post_link|post_path|asset_\w+|url_for|full_url_for|iframe|gist|youtube|vimeo|jsfiddle|include[-_]code|if|else|elif|for|set)\b|^\{#/
+  /^\{%-?\s*(?:end\w+|raw|code|codeblock|quote|blockquote|pullquote|centerquote|note|img|image|link|a|anchor|post_link|post_path|asset_\w+|url_for|full_url_for|iframe|gist|youtube|vimeo|jsfiddle|include[-_]code|btn|button|can|caniuse|cq|gp|grouppicture|label|lg|linkgrid|mermaid|pdf|subnote|video|wavedrom|if|else|elif|for|set)\b|^\{#/
+/** The tabs of NexT and of the themes that have them from it; a number may follow the name. */
+const TABS = /^\{%-?\s{0,9}(?:sub){0,2}tabs\s([^%,]{1,200})/
 /** Ids of common themes and of footnotes. */
 const THEME_IDS =
   /^(?:main|content|page|site|top|header|footer|nav|navigation|menu|sidebar|search|toc|comments?|posts?|article|container|more|disqus|gitalk|valine|waline)(?:[-_]\w+(?:-\w+)*)?$|^fn(?:ref)?:?.+$/i
@@ -41,7 +43,7 @@ export function hexoAnchors(page: Page, {marked, markdown}: HexoConfig, plugins:
       ...(plugins.ids ? [plugins.ids] : []),
       ...whyMoreIds(markdown, renderer),
       ...[...plugins.inBrowser].map(([name, code]) => scriptDoubt(name, code, ids)),
-      ...codesOn(page).map(mayAddIds),
+      ...codesOn(page).map(codeDoubt),
       ...templateHeadingDoubts(headings),
       ...(options?.renderer === 'markdown-it'
         ? headings.flatMap((each) => typographyDoubt(each, options))
@@ -73,9 +75,20 @@ const codesOn = ({opaqueContent}: Page): string[] => [
   ...new Set(
     opaqueContent
       .filter((code) => !TAGS_WITHOUT_IDS.test(code) && !isHtmlWithoutIds(code) && !code.startsWith('{{'))
-      .map((code) => /^\{%-?\s*[\w-]+/.exec(code)?.[0] ?? code),
+      .map((code) => TABS.exec(code)?.[0] ?? /^\{%-?\s*[\w-]+/.exec(code)?.[0] ?? code),
   ),
 ]
+
+/** The doubt about the ids that code adds; tabs have ids of their name: `{% tabs Set up, 2 %}` → `set-up`, `set-up-1`. */
+function codeDoubt(code: string): AnchorDoubt {
+  const words = TABS.exec(code)?.[1]
+    ?.replace(/["']|-$/g, '')
+    .trim()
+    .split(/\s+/)
+  const name = words?.join('-').toLowerCase()
+  const about = mayAddIds(code)
+  return name === undefined ? about : {...about, covers: (fragment) => fragment.startsWith(name)}
+}
 
 /** Quotes that markdown-it may leave straight, and tags and images, whose text it makes a part of the id. */
 function typographyDoubt(heading: Heading, {smart}: HexoIdOptions): AnchorDoubt[] {
