@@ -82,6 +82,22 @@ describe('links of a vault', () => {
   })
 })
 
+it('has links between notes in the graph of the report', async () => {
+  const root = vault({'A.md': '[[B]] ![[pic.png]]\n', 'x/B.md': '[[A#Gone]]\n', 'x/C.md': '', 'pic.png': ''})
+  const {out} = await doccheck(root, ['--offline', '--reporter', 'html'])
+  const scopes = [...out.matchAll(/<p class="scope">([^<]*)/g)].map(([, text]) => text)
+  expect(scopes.join()).toMatch(/\b3 pages, 2 links\b/)
+})
+
+it('reads links in callouts, whose marks are no references', async () => {
+  const root = vault({
+    'A.md': '> [!note]- See [[B]]\n> > [!tip] Or ![[pic.png]]\n> Text ^one\n\n[[#^one]]\n',
+    'B.md': '',
+  })
+  const {out} = await doccheck(root, ['--offline', '--reporter', 'concise'])
+  expect(out.trim().split('\n')).toEqual([expect.stringContaining('missing image `pic.png`')])
+})
+
 describe('notes that are not written yet', () => {
   it('are not mistakes where many links name such notes', async () => {
     const unwritten = Array.from({length: 11}, (_, at) => `[[Idea ${'abcdefghijk'[at]}]]`).join(' ')
