@@ -225,6 +225,22 @@ it('finds fragments on the page that another one redirects to', async () => {
   ])
 })
 
+// Only `code` is followed by a space, braces or the bracket in what @vuepress/markdown imports (its SYNTAX_RE).
+it('leaves to plugins what they embed', async () => {
+  const embedded = ['codepen', 'code-tree title="x"', 'youtube', 'demo vue'].map(
+    (name) => `@[${name}](lamps/x)\n`,
+  )
+  const files = {
+    ...OF_2,
+    'docs/.vuepress/config.js': '',
+    'docs/README.md': `# H\n\n${embedded.join('\n')}\n@[code{1-2} js](gone.js)\n\n@[code](gone-2.js)\n`,
+  }
+  expect(await found(files)).toEqual([
+    'error include of missing file `gone.js`',
+    'error include of missing file `gone-2.js`',
+  ])
+})
+
 it('accepts sizes of images, which CommonMark shows as text', async () => {
   const files = {
     ...OF_2,

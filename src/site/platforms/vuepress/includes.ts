@@ -17,6 +17,7 @@ export function resolveVuepressInclude(
     const places = [...context.runFrom].map((folder) => joinPath(folder, url.replace(/^@\/?/, '')))
     return includedFile(context, places as [string, ...string[]])
   }
+  if (tag === 'embed') return {to: 'outside', why: 'a plugin embeds it'}
   // Aliases are functions of the configuration.
   if (/^[@~$]/.test(url)) return {to: 'unknown', doubt: doubt('bundler-path')}
   return includedFile(context, [joinPath(folderOf(from), url)])

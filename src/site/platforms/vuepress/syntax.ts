@@ -7,7 +7,9 @@ import type {VuepressConfig} from './config.ts'
 /** Code of another file in the first version: `<<< @/a.js#part{2}`. */
 const SNIPPET = /^ {0,3}<<<[ \t]*(?<names>(?![\s#{])[^\s#{]+)/dgm
 /** In the second version: `@[code{1-3} js](../a.js)`. */
-const IMPORT = /^ {0,3}@\[code[^\]\n]*\]\((?<names>[^)\n]+)\)/dgm
+const IMPORT = /^ {0,3}@\[code(?:\{[\d-]+\})?(?: [^\]\n]+)?\]\((?<names>[^)\n]+)\)/dgm
+/** What a plugin embeds: `@[youtube](id)`, `@[codepen](user/id)`, `@[demo vue](./lamp.vue)`. */
+const EMBED = /^ {0,3}@\[(?!code[\]{ ])[a-z][^\]\n]*\]\((?<names>[^)\n]+)\)/dgm
 
 /** Another page in the syntax of markdown-it-include: `!!!include(part.md)!!!`. */
 const MARKED_INCLUDE = /!!![ \t]{0,9}include[^!\n]*!!!/g
@@ -16,6 +18,8 @@ const CODE: Readonly<Record<1 | 2, IncludePattern>> = {
   1: {...patternOf(SNIPPET), sign: '<<<', within: 'text', as: 'code', tag: 'snippet'},
   2: {...patternOf(IMPORT), sign: '@[code', within: 'text', as: 'code'},
 }
+
+const EMBEDDED: IncludePattern = {...patternOf(EMBED), sign: '@[', within: 'text', as: 'code', tag: 'embed'}
 
 /** The links and images of home pages of the themes, the links to the pages before and after, and where a page redirects. */
 const FRONT_MATTER_URLS: readonly FrontMatterUrl[] = [
@@ -49,6 +53,7 @@ export const vuepressSyntax = ({
   imageSizes: true,
   includes: [
     ...versions.map((version) => CODE[version]),
+    EMBEDDED,
     ...(includesPages ? [{...INCLUDE_COMMENT, as: 'document' as const}] : []),
   ],
   frontMatterUrls: FRONT_MATTER_URLS,
