@@ -19,7 +19,9 @@ describe('a marker counts only with what its generator needs', () => {
       {'writerside.cfg': '<ihp version="2.0"/>\n', 'topics/a.md': page},
       {'writerside.cfg': '[core]\n'},
     ],
+    ['writerside', {'project.ihp': '<ihp version="2.0"/>\n', 'topics/a.md': page}, {'project.ihp': ''}],
     ['retype', {'retype.yml': ''}, {'_retype.yml': ''}],
+    ['retype', {'.obsidian/app.json': '{}', 'retype.yml': ''}, {'.obsidian/app.json': '{}'}],
     ['redocly', {'redocly.yaml': 'navbar: {}\n'}, {'redocly.yaml': 'apis: {}\nrules: {}\n'}],
     ['redocly', {'redocly.yaml': '', 'sidebars.yaml': ''}, {'redocly.yaml': '', 'docs/sidebars.yaml': ''}],
     ['dumi', {'.dumirc.ts': ''}, {'dumirc.ts': ''}],
@@ -90,6 +92,17 @@ describe('links follow the description of a marked site, and the host keeps the 
     const whole = {...files, 'README.md': '# R\n\n[gone](gone.md)\n'}
     expect(await reported(whole)).toEqual([`README.md gone.md`, `${last} ${missing}`])
   })
+})
+
+it('Redocly redirects, and publishes components of React', async () => {
+  const files = {
+    'redocly.yaml': 'redirects:\n  $ref: moves.yaml\nnavbar: {}\n',
+    'moves.yaml': '/guide/old/:\n  to: /guide/a\n  type: 301\n',
+    'guide/tools/rpc.page.tsx': '',
+    ...ring('guide/', (name) => `/guide/${name}`),
+    'guide/y.md': '# Y\n\n[1](/guide/old) [2](/guide/tools/rpc)\n',
+  }
+  expect(await reported(files)).toEqual(['guide/z.md /guide/x'])
 })
 
 describe('Pelican', () => {

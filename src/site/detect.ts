@@ -40,10 +40,12 @@ const isOfHost = ({platform}: Found) => HOSTS.some((host) => host === platform)
 /** The platform of each folder; of several, the one whose file comes first in the tree. */
 function markersOf(all: readonly Found[], tree: Tree): Marker[] {
   if (all.length === 0) return []
-  const taken = new Set(
+  const published = new Set(all.flatMap(({platform, root}) => (platform.yields === 'always' ? [] : root)))
+  const known = new Set(
     all.flatMap(({platform, root}) => (platform.yields || !platform.describe ? [] : root)),
   )
-  const first = all.filter(({platform, root}) => !platform.yields || !taken.has(root))
+  const takenFrom = ({yields}: Platform) => (yields === 'always' ? published : known)
+  const first = all.filter(({platform, root}) => !platform.yields || !takenFrom(platform).has(root))
   const byFile = groupBy(first, ({file}) => file)
   const markers = new Map<string, Marker>()
   for (const file of tree.files)

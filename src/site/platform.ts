@@ -18,8 +18,11 @@ export interface Platform {
    * @param files The candidates in the tree, outside `node_modules`, in tree order.
    */
   detect(files: readonly string[], tree: Tree): readonly Detection[] | Promise<readonly Detection[]>
-  /** Any other platform whose rules are known takes precedence in a folder. */
-  readonly yields?: true
+  /**
+   * In a folder, any other platform whose rules are known takes precedence; with `always`, any other platform does, as
+   * one that publishes the notes of a vault.
+   */
+  readonly yields?: true | 'always'
   /** Links resolve regardless of letter case. */
   readonly ignoresCase?: true
   /** A plugin defines it. */

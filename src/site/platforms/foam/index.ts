@@ -18,6 +18,6 @@ export const foam = {
     configuredBy('.vscode/foam.json', '.vscode/extensions.json', '.vscode/settings.json'),
     async ({file}, tree) => nameOf(file) === 'foam.json' || EXTENSION.test(await tree.read(file)),
   ),
-  yields: true,
+  yields: 'always',
   describe: async (ctx) => (await import('../obsidian/describe.ts')).describeObsidian(ctx),
 } as const satisfies Platform

@@ -39,6 +39,6 @@ export const obsidian = {
   detect: async (files, tree) =>
     // Nearly every tree has a `.gitignore`.
     files.length > 0 ? (await import('./detect.ts')).findVaults(files, tree) : [],
-  yields: true,
+  yields: 'always',
   describe: async (ctx) => (await import('./describe.ts')).describeObsidian(ctx),
 } as const satisfies Platform

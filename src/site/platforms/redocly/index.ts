@@ -1,5 +1,5 @@
 import {folderPrefix} from '../../../text/paths.ts'
-import type {Platform} from '../../platform.ts'
+import type {Platform, SiteContext} from '../../platform.ts'
 import {configuredBy, onlyIf} from '../../shared/configured-by.ts'
 import {readConfiguration} from '../../shared/data.ts'
 
@@ -17,5 +17,5 @@ export const redocly = {
       tree.files.has(`${folderPrefix(root)}sidebars.yaml`) ||
       OF_SITE.test(await readConfiguration({tree}, file)),
   ),
-  data: () => ({}),
+  data: async (ctx: SiteContext) => (await import('./data.ts')).dataOfRedocly(ctx),
 } as const satisfies Platform

@@ -13,8 +13,8 @@ const foldersIn = (text: string, pattern: RegExp, otherwise: string) => {
 /** Writerside: https://www.jetbrains.com/writerside */
 export const writerside = {
   name: 'writerside',
-  docs: {title: 'Writerside', detectedBy: '`writerside.cfg`'},
-  ...onlyIf(configuredBy('writerside.cfg'), async ({file}, tree) =>
+  docs: {title: 'Writerside', detectedBy: '`writerside.cfg`, `project.ihp`'},
+  ...onlyIf(configuredBy('writerside.cfg', 'project.ihp'), async ({file}, tree) =>
     /<ihp\b/.test(await readConfiguration({tree}, file)),
   ),
   syntax: {spacesInUrls: true},
