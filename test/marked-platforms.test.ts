@@ -161,3 +161,15 @@ it('the steps of Retype have ids', async () => {
   expect(await reported(files)).toEqual([])
   expect(await reported({...files, 'a.md': '# A\n\n[x](#install-it)\n'})).toEqual(['a.md #install-it'])
 })
+
+it.each<[host: string, files: Record<string, string>, expected: string[]]>([
+  ['HonKit', {'book.json': '{}', 'SUMMARY.md': '[a](a.md)\n'}, []],
+  ['Jekyll', {'_config.yml': ''}, []],
+  ['GitHub', {}, ['a.md other']],
+])(
+  'a definition after a footnote counts in kramdown and kramed, not in CommonMark: %s',
+  async (_host, files, expected) => {
+    const text = '# A\n\nSee [other][] and this[^1].\n\n[^1]: A note\n[other]: a.md\n'
+    expect(await reported({...files, 'a.md': text})).toEqual(expected)
+  },
+)

@@ -88,6 +88,7 @@ export function readPageSync(
   if (syntax.dialect === 'kramdown') readKramdown(page, source, parsed.text)
   page.links.push(...templateLinks(source, page, parsed.masks, syntax))
   dropKnown(page)
+  if (page.references.some(({defined}) => !defined)) page.labels ??= identifiersAfterNotes(source)
   if (look) {
     // Parsing as Markdown may take longer than as MDX.
     if (!unlimited) refuseCostlyText(parsed.text, false)
@@ -121,6 +122,13 @@ function addIdsOfTags(page: Page, source: string): void {
 const mayHaveLintComments = (source: string) =>
   (source.includes('lint') || source.includes('doccheck')) &&
   /(?:<!--|\{\s*\/\*)\s*(?:lint|doccheck)\b/.test(source)
+
+/** The definition of a footnote on one line, and the link reference definitions on the lines after it. */
+const NOTE = /^ {0,3}\[\^[^\]\n]+\]:[^\n]*\n((?: {0,3}\[[^\]\n^][^\]\n]*\]:[ \t]*\S[^\n]*\n?)+)/gm
+
+/** The identifiers of definitions that CommonMark takes for the text of the footnote before them. */
+const identifiersAfterNotes = (source: string) =>
+  source.includes('[^') ? [...source.matchAll(NOTE)].flatMap(([, lines]) => identifiersIn(lines!)) : []
 
 /** The identifiers of everything that looks like a link reference definition: `  [Some Label]: url` → `SOME LABEL`. */
 const identifiersIn = (source: string) =>

@@ -44,7 +44,10 @@ export interface Page {
   components?: Component[]
   /** The elements and components of MDX in text order, if {@link Syntax.elementAttributes} is set. */
   elements?: PageElement[]
-  /** The identifiers of all that looks like a definition, for dialects that find them where CommonMark has code. */
+  /**
+   * The identifiers of everything that looks like a definition, for dialects that find them where CommonMark has code; for
+   * others, of definitions after a footnote, on pages with undefined references.
+   */
   labels?: string[]
   /** The blocks of {@link Syntax.blocks} that have titles, in order. */
   blocks?: TitledBlock[]
