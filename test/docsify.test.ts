@@ -14,7 +14,8 @@ import {hasBrowser, launch} from './browser.ts'
 import {heading, pageOf, TEXTS} from './headings.ts'
 import {ENGINE_PARTS, engineParts} from './needs.ts'
 import {randomNumbers} from './random-numbers.ts'
-import {checkFolder, folder, messagesOf} from './run-doccheck.ts'
+import {git, repository} from './repository.ts'
+import {checkFolder, doccheck, folder, messagesOf} from './run-doccheck.ts'
 import {contextOf, virtualTree} from './virtual-tree.ts'
 
 const isInstalled = engineParts('docsify', 'docsify4') && hasBrowser
@@ -210,6 +211,7 @@ const LINKS = [
     '/guide/a?id=é&x=1',
     'a#%C3%89t',
     'keep/a.md',
+    '#/guide/a',
   ].map((url) => `[x](${url})`),
   ...['doc.pdf', '/doc.pdf', '../doc.pdf', 'a.md', '/guide/a.md'].map((url) => `[x](${url} ':ignore')`),
   "[x](a.md ':target=_blank')",
@@ -313,4 +315,32 @@ it('has paths as URLs if it is told so, which HTML names, too', async () => {
     expect.stringContaining('de/setup.md 1:32-1:47 Unexpected link to missing anchor `#wires`'),
     expect.stringContaining('missing file `./de/gone.md`'),
   ])
+})
+
+it('shows the index of a folder that is included, as the host does', async () => {
+  const root = folder({
+    'docs/index.html': page('{relativePath: true}'),
+    'docs/guide/a.md': "[x](demo ':include :type=iframe') [y](none ':include :type=iframe') [z]()\n",
+    'docs/guide/demo/index.html': '<p>Demo</p>',
+    'docs/guide/none/x.js': '',
+  })
+  expect(messagesOf(await checkFolder(root, 'no-broken-link'))).toEqual([
+    expect.stringContaining('folder `none`'),
+  ])
+})
+
+it('repairs links that the browser follows in their own form', async () => {
+  const root = await repository({
+    'docs/index.html': page('{relativePath: true}'),
+    'docs/img/lamp.png': 'lamp',
+    'docs/guide/old.md': '# A page that is moved\n\nIts text stays as it was.\n',
+    'docs/in/a.md': '<img src="img/lamp.png"> [b](../guide/old.md)\n',
+  })
+  await git(root, 'commit', '-qm', 'x')
+  await git(root, 'mv', 'docs/img/lamp.png', 'docs/img/light.png')
+  await git(root, 'mv', 'docs/guide/old.md', 'docs/guide/new.md')
+  await doccheck(root, ['--offline', '--fix'])
+  expect(readFileSync(path.join(root, 'docs/in/a.md'), 'utf8')).toBe(
+    '<img src="img/light.png"> [b](../guide/new.md)\n',
+  )
 })

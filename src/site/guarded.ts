@@ -57,6 +57,10 @@ export function guarded(description: SiteDescription, fail: TreeContext['fail'])
           writeLink: (to, like, from) =>
             guard(from, 'links', () => answers.writeLink!(to, like, from), undefined),
         }),
+        ...(answers.writeWhole && {
+          writeWhole: (to, like, kind) =>
+            guard(to, 'links', () => answers.writeWhole!(to, like, kind), undefined),
+        }),
         ...(answers.references && {
           references: (page) => guard(page.path, 'references', () => answers.references!(page), BUG),
         }),

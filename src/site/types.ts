@@ -165,6 +165,13 @@ export interface SiteAnswers {
    * @returns undefined if `like` is not in such a form; links are then written as paths or URLs
    */
   writeLink?(to: string, like: string, from: string): string | undefined
+  /**
+   * Write a link with its query and fragment, where these hold the route, or where the browser follows a link of that kind
+   * otherwise than the platform.
+   *
+   * @returns undefined if neither is so; a URL that does not lead to the file if it cannot be written
+   */
+  writeWhole?(to: string, like: string, kind: Link['kind'] | undefined): string | undefined
 }
 
 /** A link written for a page. */

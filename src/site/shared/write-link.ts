@@ -9,6 +9,9 @@ export const linkWriter =
   (answers: SiteAnswers): Site['writeLink'] =>
   (to, like, from, kind) => {
     if (kind === 'wikilink') return writeWikilink(answers, to, like, from)
+    const whole = answers.writeWhole?.(to, like, kind)
+    if (whole !== undefined)
+      return {url: whole, leadsThere: leadsTo(answers.resolve({url: whole, ...(kind && {kind})}, from), to)}
     const path = withoutQuery(like)
     const written = answers.writeLink?.(to, path, from) ?? writePathOrUrl(answers, to, path, from)
     const url = written + queryAndHashOf(like)

@@ -1,11 +1,12 @@
-import {isBelow, joinPath, nameOf, relativePath} from '../../../text/paths.ts'
-import {encodePath, isImage} from '../../../text/urls.ts'
+import type {Link} from '../../../page/types.ts'
+import {isBelow, joinPath, nameOf, pathBelow, relativePath} from '../../../text/paths.ts'
+import {encodePath, isImage, queryAndHashOf} from '../../../text/urls.ts'
 import {isForReaders} from '../../for-readers.ts'
 import type {SiteContext, SiteDescription} from '../../platform.ts'
 import type {SiteAnswers, SiteLink} from '../../types.ts'
 import {docsifyAnchors} from './anchors.ts'
 import {readDocsifyConfig} from './config.ts'
-import {resolveDocsifyInclude, resolveDocsifyLink} from './links.ts'
+import {ROUTE_IN_FRAGMENT, resolveDocsifyInclude, resolveDocsifyLink} from './links.ts'
 import {contentFolder, type DocsifySite, folderOfPage, isPageOf, pathOfPage, routeOf} from './site.ts'
 import {docsifySyntax} from './syntax.ts'
 
@@ -36,6 +37,7 @@ export async function describeDocsify(ctx: SiteContext): Promise<SiteDescription
         include,
         anchorsOf: (page) => docsifyAnchors(page, config, {...pages, include}),
         writeLink: (to, like, from) => writeRoute(site, to, like, from),
+        writeWhole: (to, like, kind) => writeForBrowser(site, to, like, kind),
       }
       return answers
     },
@@ -48,6 +50,24 @@ function isOwn(site: DocsifySite, path: string): boolean {
   if (!isBelow(path, root) && !isBelow(path, content)) return false
   const isStart = path === joinPath(content, config.homepage) || nameOf(path) === `README${config.extension}`
   return isStart || root !== '' || !isForReaders(path)
+}
+
+/**
+ * Write a link that the browser follows: a route in the fragment, or a path from the page that loads Docsify.
+ *
+ * @returns undefined for links that Docsify turns into routes; the other link if the file cannot be reached in its form
+ */
+function writeForBrowser(
+  site: DocsifySite,
+  to: string,
+  like: string,
+  kind: Link['kind'] | undefined,
+): string | undefined {
+  const [, start, query] = ROUTE_IN_FRAGMENT.exec(like) ?? []
+  if (start !== undefined) return isPageOf(site, to) ? start + encodePath(routeOf(site, to)) + query : like
+  if (kind !== 'html' || site.config.hasPaths) return undefined
+  const path = pathBelow(to, site.root)
+  return path === undefined || like.startsWith('/') ? like : encodePath(path) + queryAndHashOf(like)
 }
 
 /** Write a link to a page in the form of another one: with or without its extension, from the root or from the page. */

@@ -13,6 +13,8 @@ import {type DocsifySite, folderOfPage, isAround} from './site.ts'
 export function resolveDocsifyLink(site: DocsifySite, link: SiteLink, from: string): Resolution {
   const {config, content} = site
   const {url, kind, image, attributes = ''} = link
+  // Another rule reports it.
+  if (url === '') return {to: 'outside', why: 'the link has no URL'}
   const isForBrowser = link.isInBrowser || kind === 'html' || kind === 'front-matter'
   if (isForBrowser) return inBrowser(site, url, from)
   // Docsify leaves whatever has a colon or two slashes.
@@ -182,13 +184,16 @@ function toImage(site: DocsifySite, content: string, url: string, from: string):
     : missing
 }
 
+/** A link whose fragment is a route; what is before the route, and the query after it. */
+export const ROUTE_IN_FRAGMENT = /^((?:\/|\.\/|index\.html)?#)\/[^?]*(.*)$/s
+
 /** Resolve a URL as the browser does, from the page that loads Docsify; its fragment may be a route. */
 function inBrowser(site: DocsifySite, url: string, from: string): Resolution {
   const {ctx, root, content, config} = site
   const parts = splitUrl(url)
   if ('to' in parts) return parts
   const {path, fragment} = parts
-  const route = /^(?:\/|\.\/|index\.html)?#(\/.*)$/s.exec(url)?.[1]
+  const route = ROUTE_IN_FRAGMENT.test(url) ? url.slice(url.indexOf('#') + 1) : undefined
   if (route !== undefined && content !== undefined) {
     const {path: target, fragment: id} = splitRoute(route)
     return atRoute(site, content, joinedRoute('', target), id, url)
@@ -225,11 +230,12 @@ function onPath(
   return {to: 'unknown', doubt: doubt(path.startsWith('/') ? 'other-site' : 'page-url')}
 }
 
-/** Find an included file, in the folder of the page. */
+/** Find an included file, in the folder of the page; of a folder, the host serves `index.html`, such as a demo in a frame. */
 export function resolveDocsifyInclude(site: DocsifySite, {url}: SiteLink, from: string): Resolution {
   if (site.content === undefined) return {to: 'unknown', doubt: doubt('other-site')}
   const path = joinPath(folderOfPage(site, from), decodePercent(withoutQuery(url)).replace(/^\/+/, ''))
-  return includedFile(site.ctx, [joinPath(site.content, path)])
+  const file = joinPath(site.content, path)
+  return includedFile(site.ctx, [file, joinPath(file, 'index.html')])
 }
 
 /** The path of a file in the folder of pages. */
