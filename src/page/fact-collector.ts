@@ -7,6 +7,7 @@ import {unquoted} from './brackets.ts'
 import {copyString} from './copy-string.ts'
 import {COVER} from './cover.ts'
 import {addTitle, attributesAt, destinationOf} from './destination.ts'
+import {hasBraceOutsideCode} from './heading-braces.ts'
 import {addAlt, addCode, addEnd, addLastText, addMarkup, headingSource, textOf} from './heading-text.ts'
 import {HtmlCollector} from './html-collector.ts'
 import {markImageDefinitions} from './image-definitions.ts'
@@ -277,8 +278,7 @@ export class FactCollector {
     addEnd(heading, source, this.#syntax)
     if (this.#syntax.headingSource) heading.source = copyString(headingSource(source))
     // MDX: braces contain code, and on some platforms, a colon that is not escaped begins a directive.
-    if (this.#isMdx && ((heading.textWithoutId ?? heading.text).includes('{') || source.includes('\\:')))
-      heading.template = true
+    if (this.#isMdx && (hasBraceOutsideCode(heading) || source.includes('\\:'))) heading.template = true
     this.#page.headings.push(heading)
   }
 

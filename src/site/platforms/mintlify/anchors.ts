@@ -4,10 +4,18 @@ import {doubt} from '../../doubts.ts'
 import {makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
 import {Adds} from '../../shared/component-code.ts'
 import {record} from '../../shared/data.ts'
-import {templateHeadingDoubts} from '../../shared/uncertain-headings.ts'
+import {mapProse} from '../../shared/headings.ts'
+import {templateHeadingDoubts, withGaps} from '../../shared/uncertain-headings.ts'
 import type {AnchorDoubt, Anchors} from '../../types.ts'
 import {idsOfComponents, isBuiltIn, isTransliterated, writtenIds} from './component-ids.ts'
-import {cleanId, customIdOf, mintlifySlug, titleOf} from './heading-ids.ts'
+import {
+  cleanId,
+  customIdOf,
+  hasOpeningQuotes,
+  mintlifySlug,
+  typeset,
+  withClosingQuotes,
+} from './heading-ids.ts'
 import {idsOfShown} from './ids.ts'
 import type {MintlifyContext} from './links.ts'
 import {importedPath, type Shown, shownPage} from './shown.ts'
@@ -18,7 +26,12 @@ const FOOTNOTE = /^(?:user-content-fn(?:ref)?-.+|footnote-label)$/
 /** The anchors of a page, with those of the snippets that it shows. */
 export function mintlifyAnchors(context: MintlifyContext, page: Page): Anchors {
   const {pages, items} = shownPage(context, page)
-  const ids = idsOfShown(items, hasNoHeadingIds(page))
+  const hasNoSlugs = hasNoHeadingIds(page)
+  const typesetIds = idsOfShown(items, {hasNoSlugs, change: typeset})
+  const ids = typesetIds.map((id, index) => (hasUncertainQuotes(items[index]!) ? undefined : id))
+  // Mintlify's own checker knows the ids of text that is not typeset.
+  const plainIds = idsOfShown(items, {hasNoSlugs})
+  let accepted: Set<string> | undefined
   const elements = items.flatMap(({element}) => element ?? [])
   const byHeading = new Map(items.map(({heading}, index) => [heading, ids[index]]))
   const anchors = makeAnchors({
@@ -31,7 +44,12 @@ export function mintlifyAnchors(context: MintlifyContext, page: Page): Anchors {
     ],
     idOf: (text) => cleanId(mintlifySlug(text)),
     // Mintlify takes the same marks out of fragments as out of ids.
-    alsoHas: (fragment) => FOOTNOTE.test(fragment) || anchors.ids.has(cleanId(fragment)),
+    alsoHas: (fragment) => {
+      accepted ??= new Set(
+        [...anchors.ids, ...typesetIds, ...plainIds].map((id) => withClosingQuotes(id ?? '')),
+      )
+      return FOOTNOTE.test(fragment) || accepted.has(withClosingQuotes(cleanId(fragment)))
+    },
     doubts: [
       ...doubtsAboutItems(items),
       ...elements.filter(isTransliterated).map(({attributes}) => ({
@@ -44,28 +62,50 @@ export function mintlifyAnchors(context: MintlifyContext, page: Page): Anchors {
   return anchors
 }
 
+/** Is it uncertain which quotes of a heading's id are opening ones? */
+const hasUncertainQuotes = ({heading, element}: Shown): boolean =>
+  heading
+    ? customIdOf(heading) === undefined && hasOpeningQuotes(heading.text)
+    : element?.attributes.id === undefined && hasOpeningQuotes(element?.text ?? '')
+
 /** Does the layout of a page render its headings without ids? */
 const hasNoHeadingIds = ({frontMatter}: Page): boolean =>
   /^(?:custom|frame)$/.test(String(record(frontMatter?.data).mode ?? ''))
-
-/** Mathematics in a heading, which is not a part of the id. */
-const MATH = /\$/
 
 function doubtsAboutItems(items: readonly Shown[]): AnchorDoubt[] {
   const headings = items.flatMap(({heading}) => heading ?? [])
   const isOdd = (heading: Heading) => customIdOf(heading) === undefined
   return [
     ...templateHeadingDoubts(headings.filter(isOdd)),
-    ...headings.filter((heading) => isOdd(heading) && MATH.test(titleOf(heading))).map(uncertainId),
+    ...headings.filter((heading) => isOdd(heading) && mayHaveMath(heading)).map(mathDoubt),
     ...items.flatMap(({element}) => (element && hasMarkup(element) ? markupDoubt(element) : [])),
   ]
 }
 
+/** The text between the first and the last dollar: mathematics, which is no part of the id, unless they are escaped. */
+const BETWEEN_DOLLARS = /\$.*\$/s
+
+const mayHaveMath = ({text, code}: Heading): boolean =>
+  BETWEEN_DOLLARS.test(
+    mapProse(
+      text,
+      code?.map((span) => ({...span, replacement: ''})),
+      (prose) => prose,
+    ),
+  )
+
+const mathDoubt = (heading: Heading): AnchorDoubt =>
+  withGaps(uncertainId(heading), heading.text.split(BETWEEN_DOLLARS))
+
+/** What may be no part of the id of a heading that is written as an element. */
+const MARKUP = /[*_`]*\]\([^()]*\)|\{[^{}]*\}|\$.*\$|&#?\w+;|[*_`[\]{}$&\\]+/s
+
 /** Has a heading that is written as an element more than plain text in it? */
 const hasMarkup = ({text = '', attributes}: PageElement): boolean =>
-  attributes.id === undefined && /[*_`[\]{}$&\\]/.test(text)
+  attributes.id === undefined && MARKUP.test(text)
 
-const markupDoubt = ({text = ''}: PageElement): AnchorDoubt => doubt('heading-id', text)
+const markupDoubt = ({text = ''}: PageElement): AnchorDoubt =>
+  withGaps(doubt('heading-id', text), text.split(MARKUP))
 
 /** Keys of front matter of pages that show the description of an API, with ids of its own. */
 const API_KEYS = ['openapi', 'asyncapi', 'api', 'graphql']

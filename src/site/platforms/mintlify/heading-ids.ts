@@ -1,4 +1,5 @@
 import type {Heading} from '../../../page/types.ts'
+import {mapProse} from '../../shared/headings.ts'
 
 /** The part of `slugify` of `@sindresorhus/slugify` 2 that ASCII needs. */
 function asciiSlug(text: string, others: RegExp): string {
@@ -67,6 +68,38 @@ export function customIdOf({text}: Heading): string | undefined {
     .replace(/\s+/g, '-')
 }
 
-/** The text of a heading without expressions and the marks at its end. */
-export const titleOf = ({text, textWithoutId}: Heading): string =>
-  (textWithoutId ?? text).replace(/\{[^{}]*\}/g, '')
+/** Mathematics as `remark-math` reads it: between equal numbers of dollars. */
+const MATH = /(?<!\$)(\$+)(?!\$).*?[^$]\1(?!\$)/g
+const EXPRESSION = /\{[^{}]*\}/g
+
+/**
+ * The text of a heading that its id is made of: without expressions and mathematics, unless they are code, and without the marks
+ * at its end.
+ *
+ * @param change What becomes of text that is not code.
+ */
+export const titleOf = (
+  {text, textWithoutId, code}: Heading,
+  change = (prose: string): string => prose,
+): string =>
+  mapProse(textWithoutId ?? text, code, (prose) => change(prose.replace(MATH, '').replace(EXPRESSION, '')))
+
+/**
+ * Text as `remark-smartypants` sets it, which Mintlify uses before it gives ids: `Don't -- wait...` → `Don’t — wait…`. All
+ * quotes are closing ones, since which of them open depends on the text around them, that of other blocks included.
+ */
+export const typeset = (text: string): string =>
+  text
+    .replaceAll("'", '’')
+    .replaceAll('"', '”')
+    .replace(/(?<!-)--(?!-)/g, '—')
+    .replace(/\.{3,}/g, '…')
+
+/** A typeset id with closing quotes only. */
+export const withClosingQuotes = (id: string): string => id.replaceAll('‘', '’').replaceAll('“', '”')
+
+/** A quote that may be an opening one. */
+const OPENING = /(?<![\p{L}\p{N}])['"]|['"](?=['"])/u
+
+/** May quotes in the text of a heading be opening ones? */
+export const hasOpeningQuotes = (text: string): boolean => OPENING.test(text)
