@@ -261,6 +261,13 @@ describe('links', () => {
     expect(await missing('![3](/lamp.png)\n')).toEqual(['/lamp.png'])
   })
 
+  it('lead to start pages without a source file, in each language', async () => {
+    const body = '[1](/) [2](/fr/) [3](@/_index.md) [4](/de/)\n'
+    const files = {'config.toml': `${CONFIG}[languages.fr]\n`, 'content/a.md': page(body)}
+    const lines = messagesOf(await checkFolder(folder(files)))
+    expect(lines).toEqual([expect.stringContaining('`/de/`')])
+  })
+
   it('begin at the base of the site', async () => {
     const files = {
       'config.toml': 'base_url = "https://a.test/docs/"\n',

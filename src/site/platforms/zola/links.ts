@@ -70,8 +70,8 @@ function toFile(site: ZolaSite, {path, fragment}: UrlParts, from: string): Resol
     return isVisible(site, file, from)
       ? fileAt(ctx, file, fragment)
       : {to: 'missing', path: file, why: 'unpublished'}
-  const isStart = folderOf(file) === config.content && /^_index(?:\.[\w-]+)?\.md$/.test(nameOf(file))
-  return isStart ? {to: 'outside', why: 'Zola creates the start page'} : ctx.lookup.missing(file)
+  const isStartPage = folderOf(file) === config.content && /^_index(?:\.[\w-]+)?\.md$/.test(nameOf(file))
+  return isStartPage ? {to: 'outside', why: 'Zola creates the start page'} : ctx.lookup.missing(file)
 }
 
 /**
@@ -94,6 +94,7 @@ function absent(
   isInBrowser: true | undefined,
 ): Resolution {
   const {config} = site
+  if (isStart(url, config)) return {to: 'outside', why: 'Zola creates the start page'}
   if (isGenerated(site, url)) return {to: 'unknown', doubt: doubt('generated-file')}
   const beside = joinPath(folderOf(from), path)
   // It would be right on the repository's host.
@@ -103,6 +104,10 @@ function absent(
   const why = whyUncertain(site, url)
   return why === undefined ? missing : doubted(missing, why)
 }
+
+/** Is a URL that of a start page, which needs no `_index.md` in any language? */
+const isStart = (url: string, {otherLanguages}: ZolaConfig): boolean =>
+  ['/', ...otherLanguages.flatMap((code) => [`/${code}`, `/${code}/`])].includes(url)
 
 /** Report a missing URL with the file that would be published there; that of a page may have another URL. */
 function missingAt(site: ZolaSite, url: string): Resolution {
