@@ -247,6 +247,7 @@ it('resolves links of drafts as those of posts, and of files that are copied as 
     'source/images/a.png': '',
     'source/_drafts/draft.md': '![1](/images/a.png) [2](/2024/02/03/news/) [3](/gone/) [4](gone.html)\n',
     'source/_drafts/dated.md': '---\ndate: 2024-02-03\n---\n[5](../news/) [6](../lost/)\n',
+    'source/_old/part.md': '![11](/images/a.png) [12](/2024/02/03/news/)\n',
     'source/README.md': '![7](images/a.png) [8](_posts/news.md) [9](lost.md) ![10](/images/a.png)\n',
   }
   const lines = messagesOf(await checkFolder(emptyFolder(files)))

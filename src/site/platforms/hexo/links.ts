@@ -35,14 +35,28 @@ export function resolveHexoLink(site: HexoSite, link: SiteLink, from: string): R
 /** Resolve a link without template code. */
 function resolvePlain(site: HexoSite, link: SiteLink, from: string): Resolution {
   const {ctx, host, routes} = site
-  if (routes().basesOf(from) === undefined) return host.resolve(link, from)
   const parts = splitUrl(link.url)
+  if (routes().basesOf(from) === undefined) return resolveOfUnpublished(site, link, parts, from)
   if ('to' in parts) return parts
   if (parts.raw === '') return fileAt(ctx, from, parts.fragment)
   const found = unlessChanged(site, link, resolveWritten(site, link, parts, from))
   // The host shows what Hexo only copies, such as a README.md.
   const isShownByHost = found.to === 'missing' && routes().isRaw(from)
   return isShownByHost ? host.resolve(link, from) : found
+}
+
+/** Resolve a link of a file that Hexo leaves out: the host shows it, and it may be a part of a page, or become one. */
+function resolveOfUnpublished(
+  site: HexoSite,
+  link: SiteLink,
+  parts: Resolution | UrlParts,
+  from: string,
+): Resolution {
+  const found = site.host.resolve(link, from)
+  if (found.to !== 'missing' || 'to' in parts || !parts.path.startsWith('/')) return found
+  return isBelow(from, site.config.source)
+    ? {to: 'unknown', doubt: doubt('included-elsewhere'), otherwise: found}
+    : found
 }
 
 const unlessChanged = ({plugins: {images}}: HexoSite, {image}: SiteLink, found: Resolution): Resolution =>
