@@ -34,7 +34,7 @@ it('what no page defines is likely missing, and the readme is checked as the hos
   ])
 })
 
-it('a missing page is likely missing', async () => {
+it('a missing page is missing for certain', async () => {
   const all = NAMES.map((name) => `[](part/${name}.md)`).join('\n')
   expect(await reported(`${all} [](part/gone.md)`)).toEqual(['gone.md', 'part/gone.md'])
 })

@@ -5,7 +5,7 @@ import {decodePercent} from '../../../text/urls.ts'
 import {declaredSite} from '../../declared-site.ts'
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {fileAt} from '../../shared/repository.ts'
-import type {Anchors, SiteAnswers} from '../../types.ts'
+import type {Anchors, Resolution, SiteAnswers} from '../../types.ts'
 
 /** Targets, `(label)=`, and the labels of directives, code cells, math and blocks. */
 const LABEL =
@@ -41,6 +41,18 @@ const labelsOf = ({opaqueContent}: Page): string[] =>
     return label === undefined ? [] : normalized(label.trim().replace(/^["']|["']$/g, ''))
   })
 
+/** A relative path to a page: mystmd looks for the file itself, which nothing else makes. */
+const PAGE_FILE = /^(?![a-z][a-z\d+.-]*:|\/)[^?#]*\.md(?:[?#]|$)/i
+
+/** A page file that is missing is so for certain, whatever else the site publishes. */
+const certainOf = (url: string, found: Resolution): Resolution =>
+  found.to === 'unknown' &&
+  found.doubt.reason === 'incomplete-description' &&
+  found.otherwise?.to === 'missing' &&
+  PAGE_FILE.test(url)
+    ? found.otherwise
+    : found
+
 function withLabels(answers: SiteAnswers, ctx: SiteContext, {page}: PageSource): SiteAnswers {
   let labels: Map<string, string> | undefined
   const collect = () => {
@@ -64,7 +76,7 @@ function withLabels(answers: SiteAnswers, ctx: SiteContext, {page}: PageSource):
     ...answers,
     resolve: (link, from) => {
       const name = link.url.startsWith('#') ? decodePercent(link.url.slice(1)) : ''
-      if (name === '') return answers.resolve(link, from)
+      if (name === '') return certainOf(link.url, answers.resolve(link, from))
       labels ??= collect()
       const file = labels.get(normalized(name))
       return file === undefined || file === from ? answers.resolve(link, from) : fileAt(ctx, file, name)
