@@ -2,7 +2,7 @@ import {execFileSync} from 'node:child_process'
 import {load} from 'js-yaml'
 import {describe, expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
-import type {Syntax} from '../src/page/types.ts'
+import type {Syntax} from '../src/page/syntax.ts'
 import {python, ruby} from './needs.ts'
 
 const frontMatterOf = async (text: string, syntax: Syntax = {}) =>

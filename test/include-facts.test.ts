@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
-import type {Syntax} from '../src/page/types.ts'
+import type {Syntax} from '../src/page/syntax.ts'
 import {docfxSyntax} from '../src/site/platforms/docfx/syntax.ts'
 import {hugoSyntax} from '../src/site/platforms/hugo/syntax.ts'
 import {jekyllSyntax} from '../src/site/platforms/jekyll/syntax.ts'

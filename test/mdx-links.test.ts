@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
-import type {FrontMatterUrl} from '../src/page/types.ts'
+import type {FrontMatterUrl} from '../src/page/syntax.ts'
 import {checkFolder, doccheck, folder, messagesOf} from './run-doccheck.ts'
 
 /** `kind url` of every link, which is at its place in the text. */

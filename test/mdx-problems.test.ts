@@ -3,7 +3,7 @@ import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 import {describe, expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
-import type {Syntax} from '../src/page/types.ts'
+import type {Syntax} from '../src/page/syntax.ts'
 import {ENGINES, engines} from './needs.ts'
 import {checkFolder, folder, messagesOf} from './run-doccheck.ts'
 

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
-import type {Syntax} from '../src/page/types.ts'
+import type {Syntax} from '../src/page/syntax.ts'
 import type {WikilinkSyntax} from '../src/page/wikilink-syntax.ts'
 import {writeWikilink} from '../src/site/shared/write-wikilink.ts'
 import type {Resolution} from '../src/site/types.ts'

@@ -4,7 +4,8 @@ import {eachLimited, TooLongError} from '../errors/time-limit.ts'
 import {ParserNotLoadedError} from '../page/front-matter/parsers.ts'
 import {CostlyTextError} from '../page/parser-cost.ts'
 import {readPage, readPageSync} from '../page/read-page.ts'
-import type {Page, Syntax} from '../page/types.ts'
+import type {Syntax} from '../page/syntax.ts'
+import type {Page} from '../page/types.ts'
 import type {Outcome} from './types.ts'
 
 /** One file to read. */

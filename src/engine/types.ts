@@ -1,6 +1,7 @@
 import type {Root} from 'mdast'
 import type {VFileMessage} from 'vfile-message'
-import type {Page, Syntax} from '../page/types.ts'
+import type {Syntax} from '../page/syntax.ts'
+import type {Page} from '../page/types.ts'
 import type {RemoteFacts, RemoteUrls} from '../remote/types.ts'
 import type {Finding, Rule, Severity, SiteView, Target} from '../rule/types.ts'
 import type {Doubt} from '../site/doubts.ts'

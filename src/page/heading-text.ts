@@ -2,7 +2,8 @@ import type {Span} from '../text/span.ts'
 import {copyString} from './copy-string.ts'
 import {forwardSearch} from './forward-search.ts'
 import {type Arena, TYPE} from './parser.ts'
-import type {Heading, Syntax} from './types.ts'
+import type {Syntax} from './syntax.ts'
+import type {Heading} from './types.ts'
 
 /** XML's characters for the start of a name, and a name (XML 1.0, productions 4 and 5). */
 const NAME_START =

@@ -6,8 +6,9 @@ import {holdsMarkdown, mayHoldMarkdown} from './opaque-content.ts'
 import type {PageElement} from './page-element.ts'
 import type {Arena} from './parser.ts'
 import {addPossible} from './possible-links.ts'
+import type {Syntax} from './syntax.ts'
 import {MASK_CHARACTER} from './template/mask.ts'
-import type {Heading, Link, Page, Syntax} from './types.ts'
+import type {Heading, Link, Page} from './types.ts'
 
 /** HTML attributes whose URL is an image: for `source` that is `srcset`, since its `src` is audio or video. */
 const SHOWN = /^(?:img src(?:set)?|source srcset|video poster|input src|image .*)$/

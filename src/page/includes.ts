@@ -3,8 +3,9 @@ import {copyString} from './copy-string.ts'
 import type {IncludePattern} from './include-pattern.ts'
 import {compile} from './pattern.ts'
 import {surroundingsIn} from './prose.ts'
+import type {Syntax} from './syntax.ts'
 import type {Mask} from './template/mask.ts'
-import type {Link, Page, Syntax} from './types.ts'
+import type {Link, Page} from './types.ts'
 
 /**
  * Add the files that a page shows as a part of itself: `{{#include a.rs:setup}}` names `a.rs`, of which it shows the part

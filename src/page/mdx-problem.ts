@@ -1,7 +1,8 @@
 import type {Span} from '../text/span.ts'
 import {type CoveredMdx, coverMdx} from './mdx.ts'
 import {Arena, TYPE} from './parser.ts'
-import type {Page, Syntax} from './types.ts'
+import type {Syntax} from './syntax.ts'
+import type {Page} from './types.ts'
 
 type Problem = NonNullable<Page['mdxProblem']>
 

@@ -2,7 +2,8 @@ import type {Span} from '../text/span.ts'
 import type {Pair} from './brackets.ts'
 import {copyString} from './copy-string.ts'
 import type {MisspelledLink} from './misspelled-link.ts'
-import type {Page, Syntax} from './types.ts'
+import type {Syntax} from './syntax.ts'
+import type {Page} from './types.ts'
 
 /** A destination in parentheses on one line, without code or markup; parentheses in it may be nested once. */
 const DESTINATION = /\(((?:[^()<>`\r\n]|\([^()<>`\r\n]*\))*)(\))?/y

@@ -1,7 +1,8 @@
 import type {Span} from '../text/span.ts'
 import {copyString} from './copy-string.ts'
 import {compile} from './pattern.ts'
-import type {Page, Syntax} from './types.ts'
+import type {Syntax} from './syntax.ts'
+import type {Page} from './types.ts'
 
 /**
  * The starts of constructs that the platform renders and CommonMark does not recognize, each without surrounding white

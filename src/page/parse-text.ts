@@ -11,8 +11,9 @@ import {Arena} from './parser.ts'
 import {refuseCostlyText} from './parser-cost.ts'
 import {withoutPercentComments} from './percent-comments.ts'
 import {type Block, type WithBlocks, withBlocks} from './python-markdown/blocks.ts'
+import type {Syntax} from './syntax.ts'
 import {type Mask, mask} from './template/mask.ts'
-import type {Link, Page, Syntax} from './types.ts'
+import type {Link, Page} from './types.ts'
 import {withCoveredDividers} from './wikilinks.ts'
 
 /** The result of parsing a page. */

@@ -1,6 +1,7 @@
 import {copyString} from './copy-string.ts'
 import {withoutFencedCode} from './opaque-content.ts'
-import type {Page, Syntax} from './types.ts'
+import type {Syntax} from './syntax.ts'
+import type {Page} from './types.ts'
 
 /** A script of a Vue component, which a page may have outside of code. */
 const SCRIPT = /^<script\b[^<>]*>/gm

@@ -2,8 +2,9 @@ import {copyString} from './copy-string.ts'
 import type {ShortcodeUrl} from './include-pattern.ts'
 import {addPossible, isLikePath, possibleLink} from './possible-links.ts'
 import {type Surroundings, surroundingsIn} from './prose.ts'
+import type {Syntax} from './syntax.ts'
 import type {Mask} from './template/mask.ts'
-import type {Link, Page, Syntax} from './types.ts'
+import type {Link, Page} from './types.ts'
 
 /** The name of a shortcode: `{{< figure src="a.png" >}}`. */
 const NAME = /^\{\{[<%][ \t\r\n]{0,99}([\w./-]+)(?=[ \t\r\n])/

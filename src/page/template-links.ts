@@ -1,7 +1,8 @@
 import {copyString} from './copy-string.ts'
 import {type Surroundings, surroundingsIn} from './prose.ts'
+import type {Syntax} from './syntax.ts'
 import type {Mask} from './template/mask.ts'
-import type {Link, Page, Syntax} from './types.ts'
+import type {Link, Page} from './types.ts'
 
 /** A tag that names a page, and fails the build if there is none. */
 const LIQUID = /^\{%-?\s*(?:link|post_url)\s[^{}%]+%\}$/

@@ -1,4 +1,5 @@
-import type {Page, Syntax} from '../page/types.ts'
+import type {Syntax} from '../page/syntax.ts'
+import type {Page} from '../page/types.ts'
 import type {Tree} from '../tree/tree.ts'
 import type {Description, SiteData} from './description.ts'
 import type {Lookup} from './shared/lookup.ts'

@@ -1,4 +1,5 @@
-import type {Link, Page, Syntax} from '../page/types.ts'
+import type {Syntax} from '../page/syntax.ts'
+import type {Link, Page} from '../page/types.ts'
 import type {DeclaredUrls} from './declared-urls.ts'
 import type {Description} from './description.ts'
 import type {Doubt} from './doubts.ts'

@@ -1,4 +1,4 @@
-import type {Syntax} from '../../src/page/types.ts'
+import type {Syntax} from '../../src/page/syntax.ts'
 import {sampleOf} from './platforms.ts'
 import {counted, reading, repeated, type Series} from './series.ts'
 import {resolving, word} from './sites.ts'

@@ -1,5 +1,5 @@
 import type {Span} from '../../text/span.ts'
-import type {Syntax} from '../types.ts'
+import type {Syntax} from '../syntax.ts'
 import type {FrontMatter} from './types.ts'
 
 /** The front matter block of a page. */

@@ -1,6 +1,6 @@
 import {isObject, NotPlainError, refuseDeepText} from '../../data/plain.ts'
 import {copyString} from '../copy-string.ts'
-import type {Syntax} from '../types.ts'
+import type {Syntax} from '../syntax.ts'
 import {findBlock} from './find-block.ts'
 import {isTemplate} from './is-template.ts'
 import {readJson} from './json.ts'

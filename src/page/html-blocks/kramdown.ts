@@ -1,5 +1,5 @@
 import type {Span} from '../../text/span.ts'
-import type {Syntax} from '../types.ts'
+import type {Syntax} from '../syntax.ts'
 import {type Tag, Tags} from './tags.ts'
 import type {HtmlBlocks} from './types.ts'
 

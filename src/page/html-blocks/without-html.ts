@@ -1,4 +1,4 @@
-import type {Syntax} from '../types.ts'
+import type {Syntax} from '../syntax.ts'
 import {blanked, blankedAsHtml} from './blanked.ts'
 import {kramdownHtml} from './kramdown.ts'
 import {pythonHtml} from './python-markdown.ts'

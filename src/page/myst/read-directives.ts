@@ -1,4 +1,5 @@
-import type {Page, Syntax} from '../types.ts'
+import type {Syntax} from '../syntax.ts'
+import type {Page} from '../types.ts'
 import {directivesIn} from './directives.ts'
 import {linksOfDirectives, namesOfDirectives} from './links.ts'
 import {unfenced} from './unfenced.ts'

@@ -1,7 +1,7 @@
 import type {Span} from '../../text/span.ts'
 import {blanked} from '../html-blocks/blanked.ts'
 import {OF_BLOCK} from '../html-blocks/python-markdown.ts'
-import type {BlockExtension} from '../types.ts'
+import type {BlockExtension} from '../syntax.ts'
 import {type Marker, markerIn} from './markers.ts'
 
 /** A block with a title, from its first line to the end of its body. */

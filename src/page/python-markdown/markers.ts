@@ -1,4 +1,4 @@
-import type {BlockExtension} from '../types.ts'
+import type {BlockExtension} from '../syntax.ts'
 
 /** The first line of a block, without its indentation. */
 export interface Marker {

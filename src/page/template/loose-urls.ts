@@ -1,5 +1,5 @@
 import type {Span} from '../../text/span.ts'
-import type {Syntax} from '../types.ts'
+import type {Syntax} from '../syntax.ts'
 
 /** A destination in parentheses that contains spaces, on one line; parentheses in it may be nested once. */
 const SPACED = /\]\(([^\s()<>`"']+[ \t](?:[^()<>`\r\n"']|\([^()<>`\r\n"']*\))+)(?=\)|["'])/g

@@ -1,6 +1,6 @@
 import {firstNot} from '../../text/sorted.ts'
 import type {Span} from '../../text/span.ts'
-import type {Syntax} from '../types.ts'
+import type {Syntax} from '../syntax.ts'
 import {templateCode} from './template-code.ts'
 
 /** Represents one masked UTF-16 unit: a Unicode noncharacter, which no genuine page contains. */

@@ -1,6 +1,6 @@
 import type {Span} from '../../text/span.ts'
 import {forwardSearch} from '../forward-search.ts'
-import type {Syntax} from '../types.ts'
+import type {Syntax} from '../syntax.ts'
 import {liquidCode} from './liquid.ts'
 import {charactersOfUrls} from './loose-urls.ts'
 import {nunjucksCode} from './nunjucks.ts'

@@ -1,4 +1,5 @@
-import type {Page, Syntax} from '../../page/types.ts'
+import type {Syntax} from '../../page/syntax.ts'
+import type {Page} from '../../page/types.ts'
 import type {HostContext, SiteDescription} from '../platform.ts'
 import type {Anchors, Resolution} from '../types.ts'
 

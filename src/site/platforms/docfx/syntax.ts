@@ -1,4 +1,4 @@
-import type {Syntax} from '../../../page/types.ts'
+import type {Syntax} from '../../../page/syntax.ts'
 import {INCLUDES} from './includes.ts'
 
 /** The syntax of Docfx. */

@@ -1,6 +1,6 @@
 import type {IncludePattern} from '../../../page/include-pattern.ts'
 import {patternOf} from '../../../page/pattern.ts'
-import type {Syntax} from '../../../page/types.ts'
+import type {Syntax} from '../../../page/syntax.ts'
 
 /** A Markdown file that is a part of the page. */
 const MARKDOWN =

@@ -1,4 +1,4 @@
-import type {FrontMatterUrl} from '../../../page/types.ts'
+import type {FrontMatterUrl} from '../../../page/syntax.ts'
 import {joinPath} from '../../../text/paths.ts'
 import {encodePath} from '../../../text/urls.ts'
 import {doubt} from '../../doubts.ts'

@@ -1,4 +1,4 @@
-import type {Syntax} from '../../../page/types.ts'
+import type {Syntax} from '../../../page/syntax.ts'
 import type {Plugins} from './plugins.ts'
 
 /** The syntax of Hexo: Markdown with the tags of Nunjucks. Marked makes ids of text with references as they are written. */

@@ -1,6 +1,6 @@
 import type {ShortcodeUrl} from '../../../page/include-pattern.ts'
 import {patternOf} from '../../../page/pattern.ts'
-import type {Syntax} from '../../../page/types.ts'
+import type {Syntax} from '../../../page/syntax.ts'
 
 /** The terms of a definition, which may have ids: the lines of the paragraph above it. */
 const TERMS = /^(?: {0,3}[^\s:{#>].*\r?\n){1,5}(?:[ \t\r]*\n)? {0,3}:[ \t]+\S/gm

@@ -1,5 +1,5 @@
 import {patternOf} from '../../../page/pattern.ts'
-import type {FrontMatterUrl, Syntax} from '../../../page/types.ts'
+import type {FrontMatterUrl, Syntax} from '../../../page/syntax.ts'
 import type {JekyllConfig} from './config.ts'
 import {INCLUDES} from './includes.ts'
 

@@ -1,5 +1,5 @@
 import {patternOf} from '../../../page/pattern.ts'
-import type {Syntax} from '../../../page/types.ts'
+import type {Syntax} from '../../../page/syntax.ts'
 
 /** Definitions, whose terms have ids. */
 const OPAQUE = /^ {0,3}:[ \t].*/gm

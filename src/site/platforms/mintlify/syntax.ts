@@ -1,5 +1,5 @@
 import {patternOf} from '../../../page/pattern.ts'
-import type {Syntax} from '../../../page/types.ts'
+import type {Syntax} from '../../../page/syntax.ts'
 
 /** A snippet that is imported, to be shown where the page uses its name. */
 const IMPORT =

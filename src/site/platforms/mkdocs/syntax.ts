@@ -1,5 +1,5 @@
 import {patternOf} from '../../../page/pattern.ts'
-import type {BlockExtension, Syntax} from '../../../page/types.ts'
+import type {BlockExtension, Syntax} from '../../../page/syntax.ts'
 
 /**
  * Templates that stand alone, docstrings, admonitions, headings that only Python-Markdown recognizes (indented ones, and

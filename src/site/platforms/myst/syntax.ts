@@ -1,5 +1,5 @@
 import {patternOf} from '../../../page/pattern.ts'
-import type {Syntax} from '../../../page/types.ts'
+import type {Syntax} from '../../../page/syntax.ts'
 
 /** Directives, targets, also of reStructuredText in directives, and comments. */
 const OPAQUE =

@@ -1,4 +1,5 @@
-import type {Page, Syntax} from '../../../page/types.ts'
+import type {Syntax} from '../../../page/syntax.ts'
+import type {Page} from '../../../page/types.ts'
 import {isBelow, joinPath, pathBelow} from '../../../text/paths.ts'
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {readData} from '../../shared/data.ts'

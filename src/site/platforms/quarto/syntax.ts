@@ -1,5 +1,5 @@
 import {patternOf} from '../../../page/pattern.ts'
-import type {Syntax} from '../../../page/types.ts'
+import type {Syntax} from '../../../page/syntax.ts'
 import {CELLS} from './cells.ts'
 import {INCLUDES} from './includes.ts'
 import {RAW_HTML} from './raw-html.ts'

@@ -1,4 +1,4 @@
-import type {Syntax} from '../../../page/types.ts'
+import type {Syntax} from '../../../page/syntax.ts'
 import type {SiteContext, SiteDescription} from '../../platform.ts'
 import {quartzAnchors} from './anchors.ts'
 import {type QuartzConfig, readQuartz} from './config.ts'

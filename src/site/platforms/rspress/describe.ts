@@ -1,4 +1,4 @@
-import type {FrontMatterUrl, Syntax} from '../../../page/types.ts'
+import type {FrontMatterUrl, Syntax} from '../../../page/syntax.ts'
 import {isAtOrBelow} from '../../../text/paths.ts'
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {unknownRouting} from '../../shared/unknown-routing.ts'

@@ -1,4 +1,5 @@
-import type {FrontMatterUrl, Page} from '../../../page/types.ts'
+import type {FrontMatterUrl} from '../../../page/syntax.ts'
+import type {Page} from '../../../page/types.ts'
 import {joinPath} from '../../../text/paths.ts'
 import {doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'

@@ -1,5 +1,5 @@
 import {patternOf} from '../../../page/pattern.ts'
-import type {FrontMatterUrl, Syntax} from '../../../page/types.ts'
+import type {FrontMatterUrl, Syntax} from '../../../page/syntax.ts'
 import {COMPONENT_LINES, INCLUDE_COMMENT} from '../../shared/vue/syntax.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type {IncludePattern} from '../../../page/include-pattern.ts'
 import {patternOf} from '../../../page/pattern.ts'
-import type {FrontMatterUrl, Syntax} from '../../../page/types.ts'
+import type {FrontMatterUrl, Syntax} from '../../../page/syntax.ts'
 import {COMPONENT_LINES, INCLUDE_COMMENT} from '../../shared/vue/syntax.ts'
 import type {VuepressConfig} from './config.ts'
 
