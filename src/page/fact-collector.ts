@@ -262,10 +262,9 @@ export class FactCollector {
 
   /** @param block The block whose title it is. */
   #heading(node: number, block: Block | undefined): void {
-    const arena = this.#arena
-    const heading: Heading = {...this.#spanOf(node), depth: arena.depth(node), text: ''}
+    const heading: Heading = {...this.#spanOf(node), depth: this.#arena.depth(node), text: ''}
     this.#inlines(node, heading)
-    addLastText(heading, arena, node)
+    addLastText(heading, this.#arena, node)
     if (this.#syntax.percentComments) heading.text = heading.text.replaceAll(COVER, '').trimEnd()
     if (heading.text.includes(MASK_CHARACTER)) {
       heading.template = true
