@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import {checkFolder, folder, messagesOf} from './run-doccheck.ts'
+import {checkFolder, doccheck, folder, messagesOf} from './run-doccheck.ts'
 
 const CONFIG = JSON.stringify({
   $schema: 'https://mintlify.com/docs.json',
@@ -44,6 +44,36 @@ describe('links of Mintlify', () => {
       'docs/index.mdx 3:32-3:43 Unexpected link to unpublished file `/snippets/a`',
     ])
   })
+})
+
+it('does not take a copy of the configuration beside translated pages for another site', async () => {
+  const of = (pages: string[]) => CONFIG.replace('"guide/setup"', pages.map((page) => `"${page}"`).join())
+  const pages = {
+    'index.mdx': '# Home\n',
+    'guide/setup.mdx': '# Set up\n',
+    'ja/docs.json': CONFIG.replace(',"guide/setup"', ''),
+    'ja/index.mdx': '# Home\n\n[1](/guide/setup) [2](/ja/gone)\n',
+  }
+  expect(await broken(site(pages, of(['guide/setup', 'ja/index'])))).toEqual([
+    'ja/index.mdx 3:23-3:31 Unexpected link to missing file `/ja/gone`',
+  ])
+  expect(await broken(site(pages, of(['guide/setup'])))).toEqual([
+    'ja/index.mdx 3:5-3:17 Unexpected link to missing file `/guide/setup`',
+    'ja/index.mdx 3:23-3:31 Unexpected link to missing file `/ja/gone`',
+  ])
+})
+
+it('does not read redirects of Mintlify from a copy of the configuration', async () => {
+  const {out} = await doccheck(
+    site({
+      'index.mdx': '# Home\n\n[1](/old)\n',
+      'guide/setup.mdx': '# Set up\n',
+      'guide/docs.json': '{"redirects": [{"source": "/old", "destination": "/lost"}]}',
+    }),
+    ['--offline', '--no-config'],
+  )
+  expect(out).toContain('index.mdx:3:5  error  Unexpected link to missing file `/old`')
+  expect(out).not.toContain('redirect')
 })
 
 it('shows README on the host beside the stale marker of a service without rules', async () => {

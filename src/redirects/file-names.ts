@@ -16,6 +16,9 @@ export const isRedirectModule = (path: string): boolean => MODULE.test(nameOf(pa
 /** Does a file contain redirects as data? Others in code and for source files are not among them. */
 export const isRedirectTable = (path: string): boolean => TABLE.test(nameOf(path))
 
+/** Is a file the configuration of Mintlify, by its name, whose redirects apply to the site in its folder alone? */
+export const isRedirectsOfOneSite = (path: string): boolean => /^(?:docs|mint)\.json$/.test(nameOf(path))
+
 /** May a file contain redirects whose destinations can be checked? */
 export const mayHaveDestinations = (path: string): boolean =>
   isRedirectTable(path) || isRedirectModule(path) || CONFIGURATION.test(nameOf(path))

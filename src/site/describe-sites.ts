@@ -1,4 +1,5 @@
 import {internalError, UserError} from '../errors/errors.ts'
+import {mayHaveDestinations} from '../redirects/file-names.ts'
 import {isComputedMarkdown, isMarkdownFile} from '../text/markdown-files.ts'
 import {isBelow} from '../text/paths.ts'
 import type {Tree} from '../tree/tree.ts'
@@ -229,6 +230,8 @@ function siteFinder(
     if (isIssueTemplate(path)) return templates
     const redirected = siteOfRedirects(path, sites)
     if (redirected) return redirected
+    // No site reads this one.
+    if (mayHaveDestinations(path)) return host
     if (unread.has(path)) return unclaimed
     const isOfHost = isForReaders(path)
     const mayOwn = (site: SiteDescription) =>

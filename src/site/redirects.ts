@@ -1,4 +1,3 @@
-import {folderOf} from '../text/paths.ts'
 import type {TreeContext} from './platform.ts'
 import {isRedirectFile, readRedirectFile} from './redirect-files.ts'
 import {isTableFor} from './redirect-owners.ts'
@@ -50,7 +49,7 @@ export class Redirects {
       const {file} = table
       // Beyond the limit, an unread table may redirect anything.
       if (index === MOST_TABLES) return yield {file}
-      if (!isTableFor(folderOf(file), root)) continue
+      if (!isTableFor(file, root)) continue
       for (const found of table.find(paths, source, host)) yield {...found, file}
       if (table.isComputed) computed.push(file)
     }
