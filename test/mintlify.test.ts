@@ -46,6 +46,18 @@ describe('links of Mintlify', () => {
   })
 })
 
+it('reads Markdown that the navigation of Mintlify lacks as the host shows it, too', async () => {
+  const text = '# A\n\n## B / C\n\n[1](../../lib/a.ts) [2](#b--c) [3](gone.md) [4](#d) [5](#b-/-c)\n'
+  const pages = {'docs/docs.json': CONFIG, 'docs/index.mdx': '# Home\n', 'lib/a.ts': ''}
+  const found = async (page: string) => {
+    const root = folder({...pages, [`docs/guide/${page}`]: text})
+    const results = [await checkFolder(root, 'no-broken-link'), await checkFolder(root, 'no-missing-anchor')]
+    return results.flatMap(messagesOf).map((message) => /`(.*?)`/.exec(message)?.[1])
+  }
+  expect(await found('plan.md')).toEqual(['gone.md', '#d'])
+  expect(await found('setup.md')).toEqual(['../../lib/a.ts', 'gone.md', '#b--c', '#d'])
+})
+
 it('does not take a copy of the configuration beside translated pages for another site', async () => {
   const of = (pages: string[]) => CONFIG.replace('"guide/setup"', pages.map((page) => `"${page}"`).join())
   const pages = {

@@ -1,6 +1,7 @@
 import {isBelow, joinPath} from '../../../text/paths.ts'
 import type {SiteContext, SiteDescription} from '../../platform.ts'
 import {type ComponentCode, componentCode} from '../../shared/component-code.ts'
+import type {Anchors, Resolution} from '../../types.ts'
 import {mintlifyAnchors} from './anchors.ts'
 import {readApiPages} from './api-pages.ts'
 import {readMintlify} from './config.ts'
@@ -32,15 +33,36 @@ export async function describeMintlify(ctx: SiteContext): Promise<SiteDescriptio
     moduleAliases: {'': root},
     publish: (pages) => {
       const context: MintlifyContext = {...ctx, ...pages, ...site}
+      const host = ctx.host.publish(pages)
       return {
         urlsOf: (path) => urlsOf(context, path),
-        resolve: (link, from) => resolveLink(context, link, from),
+        resolve: (link, from) => {
+          const found = resolveLink(context, link, from)
+          return found.to === 'missing' && isAlsoReadOnHost(context, from)
+            ? unlessMissing(host.resolve(link, from), found)
+            : found
+        },
         include: (link, from) => resolveSnippet(context, link, from),
-        anchorsOf: (page) => mintlifyAnchors(context, page),
+        anchorsOf: (page) => {
+          const anchors = mintlifyAnchors(context, page)
+          return isAlsoReadOnHost(context, page.path) ? withThoseOf(host.anchorsOf(page), anchors) : anchors
+        },
       }
     },
   }
 }
+
+/** Is a page in Markdown missing in the navigation, so that it is rather read on the host, as a plan or a note is? */
+function isAlsoReadOnHost({config, pages}: MintlifyContext, path: string): boolean {
+  return path.endsWith('.md') && !config.listed.has(path.slice(pages.prefix.length, -'.md'.length))
+}
+
+const unlessMissing = (onHost: Resolution, found: Resolution) => (onHost.to === 'missing' ? found : onHost)
+
+const withThoseOf = (onHost: Anchors, anchors: Anchors): Anchors => ({
+  ...anchors,
+  has: (fragment) => anchors.has(fragment) || onHost.has(fragment),
+})
 
 function urlsOf({pages}: MintlifyContext, path: string): string[] {
   return pages.publishes(path) ? [`/${pages.routeOf(path) ?? path.slice(pages.prefix.length)}`] : []
