@@ -184,7 +184,7 @@ describe('sarif', () => {
     ])
     const broken = rules.find(({id}: {id: string}) => id === 'no-broken-link')
     expect(broken.shortDescription.text).toBe(
-      'Reports links, images, definitions and HTML attributes whose local target does not exist, as well as imports of MDX, files that a page includes, pages and labels that roles of MyST name, URLs in front matter that the theme of a site links to, and destinations of redirects.',
+      'Reports links, images, definitions, wikilinks and HTML attributes whose local target does not exist, as well as imports of MDX, files that a page includes, pages and labels that roles of MyST name, URLs in front matter that the theme of a site links to, and destinations of redirects.',
     )
     expect(broken.defaultConfiguration.level).toBe('error')
     // https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support

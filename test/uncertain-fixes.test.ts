@@ -105,17 +105,24 @@ it('--unsafe knows a name without the number that sorts it', async () => {
 })
 
 it.each([
-  // https://hexo.io/docs/configuration: its file has the name of Jekyll's, and ids keep letter case.
-  ['Hexo', {'_config.yml': 'title: T\nsource_dir: source\npublic_dir: public\n'}],
-  ['Mintlify', {'docs.json': '{"name": "T"}\n'}],
+  ['a generator that is not known', {'docs.json': '{"name": "T"}\n'}],
   ['GitLab, or what it publishes', {'.gitlab-ci.yml': 'pages: {}\n'}],
-  ['Rspress, which is not known', {'rspress.config.ts': "export default {root: 'source'}\n"}],
+  ['Eleventy, whose rules are not known', {'eleventy.config.js': 'export default {}\n'}],
 ])('routes and ids of %s are not rewritten', async (_, site: Record<string, string>) => {
   const page =
     '[a](#One-Command) [b](setting) [c](setting.html) [d](/setting/) [e](./setting.mdx)\n\n## One Command\n'
   const root = folder({...site, 'source/a.md': page, 'source/setting.md': '# S\n'})
   await doccheck(root, ['--fix', '--offline', '--no-config'])
   expect(readFileSync(path.join(root, 'source/a.md'), 'utf8')).toBe(page)
+})
+
+it('routes and ids of Hexo are its own', async () => {
+  // https://hexo.io/docs/configuration: its file has the name of Jekyll's, and ids keep letter case.
+  const site = {'_config.yml': 'title: T\nsource_dir: source\npublic_dir: public\n'}
+  const text = (last: string) => `[a](#One-Command) [b](setting.html) [c](${last})\n\n## One Command\n`
+  const root = folder({...site, 'source/a.md': text('./setting.mdx'), 'source/setting.md': '# S\n'})
+  await doccheck(root, ['--fix', '--offline', '--no-config'])
+  expect(readFileSync(path.join(root, 'source/a.md'), 'utf8')).toBe(text('setting.html'))
 })
 
 it('names are compared, not the URLs of their folders', async () => {
