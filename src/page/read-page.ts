@@ -125,7 +125,7 @@ const mayHaveLintComments = (source: string) =>
   /(?:<!--|\{\s*\/\*)\s*(?:lint|doccheck)\b/.test(source)
 
 /** The definition of a footnote on one line, and the link reference definitions on the lines after it. */
-const NOTE = /^ {0,3}\[\^[^\]\n]+\]:[^\n]*\n((?: {0,3}\[[^\]\n^][^\]\n]*\]:[ \t]*\S[^\n]*\n?)+)/gm
+const NOTE = /^ {0,3}\[\^[^\]\n]+\]:[^\n]*\n((?: {0,3}\[[^\]\n^][^\]\n]*\]:[ \t]*\S[^\n]*(?:\n|$))+)/gm
 
 /** The identifiers of definitions that CommonMark takes for the text of the footnote before them. */
 const identifiersAfterNotes = (source: string) =>

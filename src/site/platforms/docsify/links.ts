@@ -185,7 +185,7 @@ function toImage(site: DocsifySite, content: string, url: string, from: string):
 }
 
 /** A link whose fragment is a route; what is before the route, and the query after it. */
-export const ROUTE_IN_FRAGMENT = /^((?:\/|\.\/|index\.html)?#)\/[^?]*(.*)$/s
+export const ROUTE_IN_FRAGMENT = /^((?:\/|\.\/|index\.html)?#)\/[^?]*(\?.*|)$/s
 
 /** Resolve a URL as the browser does, from the page that loads Docsify; its fragment may be a route. */
 function inBrowser(site: DocsifySite, url: string, from: string): Resolution {
