@@ -65,7 +65,8 @@ async function dependenciesOf({tree, marker: {root}}: SiteContext): Promise<stri
 }
 
 async function gemsOf({tree, marker: {root}}: SiteContext): Promise<string[]> {
-  const text = await tree.read(joinPath(root, 'Gemfile')).catch(() => '')
+  const file = joinPath(root, 'Gemfile')
+  const text = tree.files.has(file) ? await tree.read(file).catch(() => '') : ''
   return [...text.matchAll(/^\s*gem[\s(]+["']([^"'\n]+)["']/gm)].map(([, name]) => name!)
 }
 
