@@ -8,7 +8,7 @@ export interface WikilinkSyntax {
   divider?: string
   /** `![[page]]` shows what it leads to; otherwise it is an exclamation mark before a link. */
   embeds?: true
-  /** What may stand between the brackets, from beginning to end; anything on one line if absent. */
+  /** A pattern that all text between the brackets must match; if absent, any text on one line is a link. */
   content?: Pattern
   /** A `|` in double brackets separates no cells of a table, even without a backslash. */
   spansCells?: true

@@ -94,7 +94,7 @@ const withCertainty = (fitted: SiteDescription, own: SiteDescription): SiteDescr
         if (found.to !== 'unknown') return found
         const known = resolve(link, from)
         if (known.to !== 'missing') return known.to === 'unknown' || found.otherwise ? found : known
-        // What a placeholder stands for is known to the platform.
+        // The platform knows the values of placeholders.
         return found.otherwise || found.doubt.reason === 'placeholder' ? known : found
       },
     }

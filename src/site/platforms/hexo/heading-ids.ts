@@ -9,13 +9,13 @@ export interface HexoIdOptions {
   letterCase: unknown
   /** Typographic signs take the place of straight quotes, hyphens and dots. */
   smart: boolean
-  /** What is escaped in HTML is a part of ids: `amp` and `lt`. */
+  /** Ids contain the names of escaped characters: `amp` and `lt`. */
   escapes: boolean
   /** Headings have ids. */
   hasIds: boolean
   /** Headings above this level have none. */
   level: number
-  /** What stands before the number of a duplicate. */
+  /** The separator before the number of a duplicate. */
   suffix: string
 }
 
@@ -95,7 +95,7 @@ function shownByMarked({text, code = []}: Heading, {smart, escapes}: HexoIdOptio
   return mapProse(text, spans, (prose) => escaped(written(prose), UNESCAPED))
 }
 
-/** What prose escapes: no references. */
+/** The characters that are escaped in prose; character references stay as they are. */
 const UNESCAPED = /[<>"']|&(?!#?\w+;)/g
 
 const escaped = (text: string, signs: RegExp) => text.replace(signs, (sign) => ESCAPED[sign]!)

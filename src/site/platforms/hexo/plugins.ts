@@ -5,7 +5,7 @@ import type {SiteContext} from '../../platform.ts'
 import {readData, record} from '../../shared/data.ts'
 import type {HexoConfig} from './config.ts'
 
-/** What the packages and scripts of a site do to its URLs and ids. */
+/** The effects of the packages and scripts of a site on its URLs and ids. */
 export interface Plugins {
   /** The renderer of Markdown; `other` if its ids are not known. */
   renderer: 'marked' | 'markdown-it' | 'other'

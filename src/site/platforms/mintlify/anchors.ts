@@ -82,7 +82,7 @@ function doubtsAboutItems(items: readonly Shown[]): AnchorDoubt[] {
   ]
 }
 
-/** The text between the first and the last dollar: mathematics, which is no part of the id, unless they are escaped. */
+/** The text between the first and the last unescaped dollar: mathematics, which ids leave out. */
 const BETWEEN_DOLLARS = /\$.*\$/s
 
 const mayHaveMath = ({text, code}: Heading): boolean =>
@@ -97,7 +97,7 @@ const mayHaveMath = ({text, code}: Heading): boolean =>
 const mathDoubt = (heading: Heading): AnchorDoubt =>
   withGaps(uncertainId(heading), heading.text.split(BETWEEN_DOLLARS))
 
-/** What may be no part of the id of a heading that is written as an element. */
+/** Content of a heading in HTML that its id may leave out. */
 const MARKUP = /[*_`]*\]\([^()]*\)|\{[^{}]*\}|\$.*\$|&#?\w+;|[*_`[\]{}$&\\]+/s
 
 /** Has a heading that is written as an element more than plain text in it? */

@@ -76,7 +76,7 @@ const EXPRESSION = /\{[^{}]*\}/g
  * The text of a heading that its id is made of: without expressions and mathematics, unless they are code, and without the marks
  * at its end.
  *
- * @param change What becomes of text that is not code.
+ * @param change Transforms the text outside of code.
  */
 export const titleOf = (
   {text, textWithoutId, code}: Heading,

@@ -21,11 +21,11 @@ class UniqueIds {
 /** The deepest headings with ids of their own. */
 const DEEPEST = 4
 
-/** What ids on a page depend on. */
+/** The settings that determine the ids on a page. */
 export interface IdSettings {
   /** The layout gives headings no ids but those of authors. */
   hasNoSlugs: boolean
-  /** What becomes of text that is not code. */
+  /** Transforms the text outside of code. */
   change?: (prose: string) => string
 }
 

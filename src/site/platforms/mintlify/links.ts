@@ -64,7 +64,7 @@ function placesOf({pages}: MintlifyContext, {path}: UrlParts, from: string): [st
   return path.startsWith('.') ? [beside] : [beside, joinPath(folderOf(folder), path), joinPath('', path)]
 }
 
-/** What the site has at a path from its folder. */
+/** The page or file at a path from the folder of the site. */
 function locate(
   context: MintlifyContext,
   place: string,
