@@ -46,6 +46,7 @@ export class NamedPages {
   /** By the last segment of their names. */
   #byName: ReadonlyMap<string, readonly Named[]> | undefined
   #names: Names | undefined
+  #isSpaced: boolean | undefined
   #unwritten: UnwrittenNotes | undefined
 
   /** @param plugin What makes the links, in words. */
@@ -159,9 +160,9 @@ export class NamedPages {
 
   /** Do names of pages have spaces? Otherwise they have hyphens for those that links have. */
   #hasSpaces(): boolean {
-    for (const file of this.#ctx.tree.files)
-      if (isMarkdownFile(file) && nameOf(file).includes(' ')) return true
-    return false
+    const {files} = this.#ctx.tree
+    this.#isSpaced ??= [...files].some((file) => isMarkdownFile(file) && nameOf(file).includes(' '))
+    return this.#isSpaced
   }
 
   #missing(name: string, from: string): MissingTarget {
