@@ -78,9 +78,9 @@ function countsOf(names) {
   return counts
 }
 
-/** Another name for the last segment of a path or for a fragment; undefined if it has no plain name. */
+/** Another name for the last segment of a path or for a fragment, which may have spaces; undefined if it has no plain name. */
 function renamed(name, way, random) {
-  const [, stem, extension] = /^([\p{L}\p{N}_-]{3,}?)((?:\.\w+)*\/?)$/u.exec(name) ?? []
+  const [, stem, extension] = /^([\p{L}\p{N}\p{M}_ -]{3,}?)((?:\.\w+)*\/?)$/u.exec(name) ?? []
   if (stem === undefined || /^(?:_?index|readme)$/i.test(stem)) return
   if (way === 'unlike') return `zqx${random(90) + 10}vuq${extension}`
   const letters = [...stem.matchAll(/\p{L}/gu)].map(({index}) => index).filter((index) => index > 0)
@@ -96,10 +96,10 @@ function renamed(name, way, random) {
 /** The URL of a link with one name changed; undefined if that may lead somewhere. */
 export function brokenUrl({url, fragment, lacks}, way, random, targets) {
   if (fragment !== undefined) {
-    const name = renamed(fragment, way, random)
-    return name === undefined || !lacks?.(name)
-      ? undefined
-      : url.slice(0, url.length - fragment.length) + name
+    // Of nested headings, the last one.
+    const last = fragment.slice(fragment.lastIndexOf('#') + 1)
+    const name = renamed(last, way, random)
+    return name === undefined || !lacks?.(name) ? undefined : url.slice(0, url.length - last.length) + name
   }
   const bare = /^[^?#]*/.exec(url)[0]
   // Only the host knows which branches there are.

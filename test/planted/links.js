@@ -200,8 +200,9 @@ function resolvedTarget(link, {resolve, anchorsOf}) {
 }
 
 /** The file that the link's text and the tree show. */
-function seenTarget({url}, file, fragment, targets, fragmentsIn) {
-  const target = targets.find(url, file)
+function seenTarget({url, kind}, file, fragment, targets, fragmentsIn) {
+  const isName = kind === 'wikilink' && !url.startsWith('#')
+  const target = isName ? targets.named(url.replace(/#.*$/s, '').trim(), file) : targets.find(url, file)
   if (target === undefined || fragment === undefined) return target
   let decoded = fragment
   try {
