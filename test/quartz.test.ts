@@ -152,3 +152,14 @@ it('does not take the name that a page shares with a draft for one in other lett
     'content/index.md 1:12-1:16 Unexpected letter case in link `Bulb`, expected `bulb`',
   ])
 })
+
+it('takes double brackets for links only if its expression for them matches', async () => {
+  const root = folder({
+    'quartz.config.ts':
+      "const config = {configuration: {ignorePatterns: []}, plugins: {transformers: [Plugin.ObsidianFlavoredMarkdown(), Plugin.CrawlLinks({markdownLinkResolution: 'shortest'})], filters: [], emitters: []}}\nexport default config\n",
+    'content/index.md':
+      'A = [[1,1],[1,0]]ⁿ [[a|text [1]]] [[a#b#c]] [[Gone]] [[Lost#b|text]]\n\n| A |\n| - |\n| [[None\\|text]] |\n',
+  })
+  const found = messagesOf(await checkFolder(root, 'no-broken-link'))
+  expect(found.map((line) => /`([^`]*)`/.exec(line)![1])).toEqual(['Gone', 'Lost#b', 'None'])
+})

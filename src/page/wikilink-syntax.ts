@@ -1,4 +1,4 @@
-import type {Pattern} from './pattern.ts'
+import {type Pattern, patternOf} from './pattern.ts'
 
 /** The form of links in double brackets, `[[page]]` or `[[page|text]]`: plain JSON, as a part of {@link Syntax}. */
 export interface WikilinkSyntax {
@@ -15,3 +15,6 @@ export interface WikilinkSyntax {
   /** Quoted values of front matter that consist of double brackets are links, too. */
   inFrontMatter?: true
 }
+
+/** A link whose page has no bracket in its name, unlike `[[1, 0], [0, 1]]`, which is a matrix; its text may have some. */
+export const WITHOUT_BRACKETS: Pattern = patternOf(/[^[\]|]*(?:\|.*)?/)

@@ -1,3 +1,4 @@
+import {WITHOUT_BRACKETS} from '../../page/wikilink-syntax.ts'
 import type {PageSource, SiteContext, SiteDescription} from '../platform.ts'
 import type {SiteAnswers} from '../types.ts'
 import {findWikilinkPlugin, type WikilinkPlugin} from './find-plugin.ts'
@@ -12,9 +13,10 @@ export async function withWikilinks(site: SiteDescription, ctx: SiteContext): Pr
   const plugin = await findWikilinkPlugin(ctx)
   if (!plugin) return site
   const {divider} = plugin
+  const form = divider === undefined ? {content: WITHOUT_BRACKETS} : {divider}
   const withPlugin = (each: SiteDescription): SiteDescription => ({
     ...each,
-    syntax: {...each.syntax, wikilinks: {embeds: true, ...(divider !== undefined && {divider})}},
+    syntax: {...each.syntax, wikilinks: {embeds: true, ...form}},
     // Titles and aliases in front matter are names of pages.
     readsAll: true,
     publish: (pages) => publish(each, {...ctx, ...pages}, plugin),

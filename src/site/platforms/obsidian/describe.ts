@@ -1,5 +1,6 @@
 import type {Syntax} from '../../../page/syntax.ts'
 import type {Page} from '../../../page/types.ts'
+import {WITHOUT_BRACKETS} from '../../../page/wikilink-syntax.ts'
 import {isBelow, joinPath, pathBelow} from '../../../text/paths.ts'
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {readData} from '../../shared/data.ts'
@@ -12,7 +13,7 @@ import {Vault} from './vault.ts'
 
 /** The Markdown of Obsidian. */
 export const obsidianSyntax: Syntax = {
-  wikilinks: {embeds: true, inFrontMatter: true},
+  wikilinks: {embeds: true, inFrontMatter: true, content: WITHOUT_BRACKETS},
   blockIds: true,
   percentComments: true,
   dollarMath: true,

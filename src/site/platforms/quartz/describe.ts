@@ -1,3 +1,4 @@
+import {patternOf} from '../../../page/pattern.ts'
 import type {Syntax} from '../../../page/syntax.ts'
 import type {SiteContext, SiteDescription} from '../../platform.ts'
 import {quartzAnchors} from './anchors.ts'
@@ -35,9 +36,12 @@ export async function describeQuartz(ctx: SiteContext): Promise<SiteDescription>
   }
 }
 
+/** The content of a wikilink: `wikilinkRegex` of Quartz's plugin ObsidianFlavoredMarkdown. */
+const WIKILINK = patternOf(/(?:[^[\]|#\\]+)?(?:#+[^[\]|#\\]+)?(?:\\?\|[^[\]#]*)?/)
+
 /** Double brackets, block ids and comments, as far as the plugin for them is there and set so. */
 const syntaxOf = ({obsidian}: QuartzConfig): Syntax => ({
-  ...(obsidian?.wikilinks && {wikilinks: {embeds: true, spansCells: true}}),
+  ...(obsidian?.wikilinks && {wikilinks: {embeds: true, spansCells: true, content: WIKILINK}}),
   ...(obsidian?.blockIds && {blockIds: true}),
   ...(obsidian?.comments && {percentComments: true}),
 })
