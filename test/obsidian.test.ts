@@ -30,6 +30,7 @@ describe('links of a vault', () => {
     '![[pic.png]] ![[pic.png|100]] ![[PIC.png|100x20]] ![[B]] ![[B#Head two]] [[board.canvas]] [[a.base]]',
     '[b](B.md) [b](other/B.md) [b](/other/B.md) [b](B) [b](B.md#Head%20two) [b](<B.md#Head two>) [b](B.md#%5Eblock) ![p](pic.png)',
     '[[https://e.org/x]] [o](obsidian://open?vault=x) [[obsidian://open?vault=x]] [[{{title}}]] [[<name>]] ![[*.jpg]]',
+    'A = [[1,1],[1,0]], [[x], [y]] [[B|text [1]]]',
     '[[v1.2]] [[v1.2#Notes]] [[F# notes]] [[a%20b]]',
     '%% [[Nowhere]] %% `[[Nowhere]]` $[[Nowhere]]$ [[README#Read me!]]',
     '[[2024-05-01]] [[2024-W03]] [[daily/2024-05-02]]',
@@ -68,6 +69,13 @@ describe('links of a vault', () => {
       'notes/A.md 3:62-3:65 Unexpected link to missing anchor `#No`',
       'notes/A.md 3:70-3:83 Unexpected link to missing anchor `#Head two#No` in `other/B.md`',
       'notes/A.md 3:88-3:97 Unexpected link to missing anchor `#Headtwo` in `other/B.md`, expected `#Head two`',
+    ])
+  })
+
+  it('with a heading that none of several notes has are about the nearest one', async () => {
+    const files = {'ca/b/N.md': '', 'es/a/N.md': '# Deep\n', 'es/c/M.md': '[[N#Deeep]]\n'}
+    expect(await findings(files)).toEqual([
+      'es/c/M.md 1:3-1:10 Unexpected link to missing anchor `#Deeep` in `es/a/N.md`, expected `#Deep`',
     ])
   })
 

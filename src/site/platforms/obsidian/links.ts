@@ -1,4 +1,5 @@
 import {isMarkdownFile} from '../../../text/markdown-files.ts'
+import {folderOf, relativePath} from '../../../text/paths.ts'
 import {decodePercent} from '../../../text/urls.ts'
 import {doubt} from '../../doubts.ts'
 import {doubted} from '../../shared/doubted.ts'
@@ -44,7 +45,13 @@ function locate(vault: Vault, {path, fragment}: Target, from: string): Resolutio
   const best = files.find((file) => vault.mayHave(file, fragment))
   // The host, which shows such a page, has other ids.
   const isShownElsewhere = best !== undefined && !vault.owns(best)
-  return fileAt(vault.ctx, best ?? files[0]!, isShownElsewhere ? undefined : fragment)
+  return fileAt(vault.ctx, best ?? nearest(files, from), isShownElsewhere ? undefined : fragment)
+}
+
+/** The file to which the shortest path leads from a page, as in the folder of its language. */
+function nearest(files: readonly string[], from: string): string {
+  const distance = (file: string) => relativePath(folderOf(from), file).split('/').length
+  return files.reduce((best, file) => (distance(file) < distance(best) ? file : best))
 }
 
 /** Resolve a link in Markdown, which may name a file wherever it is, too. */
