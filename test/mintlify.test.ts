@@ -121,6 +121,23 @@ describe('snippets of Mintlify', () => {
     ])
   })
 
+  it('add the ids that are written in the components that they define', async () => {
+    const text =
+      'import {Badge, Box as Lamp} from \'/snippets/badge.mdx\'\n\nexport const Own = () => <b id="own">{1}</b>\n\n' +
+      '# Home\n\n<Badge />\n\n<Lamp />\n\n<Own />\n\n[1](#of-badge) [2](#own) [3](#gone)\n'
+    const badge = 'export const Badge = ({n}) => (\n  <Note id="x"><b id="of-badge">{n}</b></Note>\n)\n'
+    const found = async (more: string) =>
+      messagesOf(await checkFolder(site({'index.mdx': text, 'snippets/badge.mdx': badge + more})))
+    expect(await found('')).toEqual(['index.mdx 13:30-13:35 Unexpected link to missing anchor `#gone`'])
+    for (const box of [
+      '<b id={t}>{t}</b>',
+      '<Accordion title={t}>{t}</Accordion>',
+      '<h2>{t}</h2>',
+      '<Other />',
+    ])
+      expect(await found(`\nexport const Box = ({t}) => ${box}\n`)).toEqual([])
+  })
+
   it('are missing where there is no file of that path or name', async () => {
     const text = 'import A from \'/snippets/gone.mdx\'\n\n<A />\n\n<Snippet file="gone.mdx" />\n\n[a](#any)\n'
     const found = messagesOf(await checkFolder(site({'index.mdx': text, 'snippets/b.mdx': '[a](./any)\n'})))

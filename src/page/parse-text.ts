@@ -133,6 +133,7 @@ export function parseMdx(page: Page, source: string, syntax: Syntax, unlimited: 
     if (problem) page.mdxProblem = problem
     if (parsed instanceof Arena) {
       for (const code of covered.opaque) page.opaqueContent.push(code)
+      if (syntax.exports) addExports(page, text, covered)
       return {
         text: covered.text,
         masks: [],
@@ -145,6 +146,14 @@ export function parseMdx(page: Page, source: string, syntax: Syntax, unlimited: 
   const rest = text.slice(covered.text.length).replace(CODE_ON_LINE, (code) => ' '.repeat(code.length))
   const markdown = withHeadings(covered.text + rest, text)
   return {...parseMarkdown(page, markdown, syntax, unlimited), unparsed: covered}
+}
+
+/** Add the code of the statements that export something, such as a component. */
+function addExports(page: Page, text: string, {statements}: CoveredMdx): void {
+  const code = statements
+    .map(({start, end}) => text.slice(start, end))
+    .filter((each) => /^export\b/m.test(each))
+  if (code.length > 0) page.exports = copyString(code.join('\n'))
 }
 
 /** Uncover headings: where the page is not MDX after all, what stands in their braces is text, or gives them ids. */

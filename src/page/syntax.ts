@@ -65,6 +65,8 @@ export interface Syntax {
   jsxProps?: true
   /** The attributes that {@link Page.elements} are needed with. */
   elementAttributes?: readonly string[]
+  /** {@link Page.exports} are needed: the components that pages of MDX define. */
+  exports?: true
   /** HTML may have components of Vue, whose properties `href` and `src` may be links. */
   vueComponents?: true
   /** Parameters of shortcodes that are URLs or names of files. */

@@ -39,6 +39,8 @@ export interface Page {
   componentProps: string[]
   /** The MDX components that the page uses, each name once. */
   components?: Component[]
+  /** The code of the statements of MDX that export something, if {@link Syntax.exports} is set. */
+  exports?: string
   /** The elements and components of MDX in text order, if {@link Syntax.elementAttributes} is set. */
   elements?: PageElement[]
   /**

@@ -2,11 +2,11 @@ import type {PageElement} from '../../../page/page-element.ts'
 import type {Heading, Page} from '../../../page/types.ts'
 import {doubt} from '../../doubts.ts'
 import {makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
-import {Adds} from '../../shared/component-code.ts'
 import {record} from '../../shared/data.ts'
 import {mapProse} from '../../shared/headings.ts'
 import {templateHeadingDoubts, withGaps} from '../../shared/uncertain-headings.ts'
 import type {AnchorDoubt, Anchors} from '../../types.ts'
+import {exportsOf, type SnippetCode} from './component-code.ts'
 import {idsOfComponents, isBuiltIn, isTransliterated, writtenIds} from './component-ids.ts'
 import {
   cleanId,
@@ -126,17 +126,23 @@ function doubtsOn(context: MintlifyContext, page: Page): AnchorDoubt[] {
 const idsOfCode = (context: MintlifyContext, page: Page): string[] =>
   (page.components ?? []).flatMap(({name}) => codeOf(context, page, name)?.ids ?? [])
 
-const codeOf = (context: MintlifyContext, page: Page, name: string) => {
-  const path = importedPath(context, page, name.replace(/\..*/s, ''))
-  return path === undefined ? undefined : context.code.get(path)
+/** The code of a component: in the file that it is imported from, or on the page itself. */
+function codeOf(context: MintlifyContext, page: Page, name: string): SnippetCode | undefined {
+  const [local] = name.split('.', 1)
+  const path = importedPath(context, page, local!)
+  if (path === undefined) return defines(page, local!) ? exportsOf(page) : undefined
+  const snippet = context.page(path)
+  return snippet ? exportsOf(snippet) : context.code.get(path)
 }
+
+const defines = ({exports = ''}: Page, name: string): boolean => exports.split(/[^\w$]+/).includes(name)
 
 /** May a component add ids that are not known? */
 function mayHaveIds(context: MintlifyContext, page: Page, name: string): boolean {
+  const code = codeOf(context, page, name)
+  if (code) return code.mayHaveIds
   const path = importedPath(context, page, name.replace(/\..*/s, ''))
   if (path === undefined) return !isBuiltIn(name)
-  const snippet = context.page(path)
-  // One that only defines components shows these.
-  if (snippet) return snippet.headings.length === 0 && !snippet.elements
-  return context.code.get(path)?.adds !== Adds.Nothing
+  // The text of a snippet is known.
+  return context.page(path) === undefined
 }

@@ -20,8 +20,12 @@ const BUILT_IN: ReadonlySet<string> = new Set([
   ...['Tree.Folder', 'Tree.File', 'Color.Row', 'Color.Item', 'GitHub.Repo', 'Github.Repo'],
 ])
 
-/** Is a component one of Mintlify's own? */
-export const isBuiltIn = (name: string): boolean => WITHOUT_ID.has(name) || BUILT_IN.has(name)
+/** Components of Mintlify that give ids to elements, of their titles and the like. */
+const WITH_ID = /^(?:Accordion|Heading|Param|ParamField|ResponseField|Snippet|Step|Tab|Update|View)$/
+
+/** Is a component one of Mintlify's own? A `plain` one adds no ids. */
+export const isBuiltIn = (name: string, kind?: 'plain'): boolean =>
+  WITHOUT_ID.has(name) || (BUILT_IN.has(name) && (kind === undefined || !WITH_ID.test(name)))
 
 /** The ids that authors gave to elements of a page, other than headings. */
 export function writtenIds({ids, elements = []}: Page): string[] {

@@ -1,9 +1,9 @@
 import {isBelow, joinPath} from '../../../text/paths.ts'
 import type {SiteContext, SiteDescription} from '../../platform.ts'
-import {type ComponentCode, componentCode} from '../../shared/component-code.ts'
 import type {Anchors, Resolution} from '../../types.ts'
 import {mintlifyAnchors} from './anchors.ts'
 import {readApiPages} from './api-pages.ts'
+import {type SnippetCode, snippetCode} from './component-code.ts'
 import {readMintlify} from './config.ts'
 import {type MintlifyContext, resolveLink} from './links.ts'
 import {MintlifyPages} from './pages.ts'
@@ -72,11 +72,11 @@ function urlsOf({pages}: MintlifyContext, path: string): string[] {
 const MOST_FILES = 1000
 
 /** Read the components that pages may import. */
-async function readCode({tree, marker: {root}}: SiteContext): Promise<Map<string, ComponentCode>> {
+async function readCode({tree, marker: {root}}: SiteContext): Promise<Map<string, SnippetCode>> {
   const files = [...tree.files].filter((file) => /\.[jt]sx$/.test(file) && isBelow(file, root))
-  const read = files.slice(0, MOST_FILES).map(async (file): Promise<[string, ComponentCode] | undefined> => {
+  const read = files.slice(0, MOST_FILES).map(async (file): Promise<[string, SnippetCode] | undefined> => {
     const text = await tree.read(file).catch(() => undefined)
-    return text === undefined ? undefined : [file, componentCode(text)]
+    return text === undefined ? undefined : [file, snippetCode(text)]
   })
   return new Map((await Promise.all(read)).filter((each) => each !== undefined))
 }

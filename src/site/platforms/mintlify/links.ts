@@ -2,13 +2,13 @@ import {folderOf, isAbove, joinPath} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
 import {doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
-import type {ComponentCode} from '../../shared/component-code.ts'
 import {doubted} from '../../shared/doubted.ts'
 import {pathBelowBase, splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {withLikelyReading} from '../../shared/lookup.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
 import type {ApiPages} from './api-pages.ts'
+import type {SnippetCode} from './component-code.ts'
 import type {MintlifyConfig} from './config.ts'
 import type {MintlifyPages} from './pages.ts'
 
@@ -18,7 +18,7 @@ export interface MintlifyContext extends SiteContext, PageSource {
   pages: MintlifyPages
   api: ApiPages
   /** The code that pages may import components from, by its path. */
-  code: ReadonlyMap<string, ComponentCode>
+  code: ReadonlyMap<string, SnippetCode>
 }
 
 /** Files that Mintlify makes for every site, and the feeds of pages. */

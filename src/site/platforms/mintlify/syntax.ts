@@ -14,6 +14,7 @@ export const BY_NAME = 'Snippet'
 export const mintlifySyntax: Syntax = {
   mdx: true,
   jsxProps: true,
+  exports: true,
   includes: [
     {...patternOf(IMPORT), sign: 'import', within: 'text'},
     {...patternOf(SNIPPET), sign: '<Snippet', within: 'text', tag: BY_NAME},
