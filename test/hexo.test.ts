@@ -267,6 +267,20 @@ it('knows the ids of tabs by their names, and that other tags of NexT have none'
   expect(lines).toEqual([expect.stringContaining('`#gone`')])
 })
 
+it('knows the tags that scripts of the site define, and that ids of themes are in lower case', async () => {
+  const tag = (name: string, html: string) => `hexo.extend.tag.register('${name}', () => '${html}')\n`
+  const files = {
+    '_config.yml': 'new_post_name: ":title.md"\n',
+    'package.json': '{"dependencies": {"hexo-renderer-marked": "7.0.0", "hexo": "8.0.0"}}',
+    'scripts/tags.js': tag('my-note', '<p class="note">A</p>'),
+    'scripts/more.js': tag('place', '<p id="b">A</p>'),
+    'source/a.md': '# A\n\n{% my-note %}\n\n[1](#gone) [2](#Site-Variables) [3](#site-nav)\n',
+    'source/b.md': '# B\n\n{% place %}\n\n[1](#gone)\n',
+  }
+  const lines = messagesOf(await checkFolder(emptyFolder(files)))
+  expect(lines.map((line) => /`([^`]*)`/.exec(line)![1])).toEqual(['#gone', '#Site-Variables'])
+})
+
 it('takes neither Hexo nor its themes for Jekyll, and a theme for no site', async () => {
   const theme = {
     'layout/index.ejs': '',

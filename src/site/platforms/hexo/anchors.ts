@@ -16,9 +16,9 @@ const TAGS_WITHOUT_IDS =
   /^\{%-?\s*(?:end\w+|raw|code|codeblock|quote|blockquote|pullquote|centerquote|note|img|image|link|a|anchor|post_link|post_path|asset_\w+|url_for|full_url_for|iframe|gist|youtube|vimeo|jsfiddle|include[-_]code|btn|button|can|caniuse|cq|gp|grouppicture|label|lg|linkgrid|mermaid|pdf|subnote|video|wavedrom|if|else|elif|for|set)\b|^\{#/
 /** The tabs of NexT and of the themes that have them from it; a number may follow the name. */
 const TABS = /^\{%-?\s{0,9}(?:sub){0,2}tabs\s([^%,]{1,200})/
-/** Ids of common themes and of footnotes. */
+/** Ids of common themes, which are in lower case unlike those of most headings, and of footnotes. */
 const THEME_IDS =
-  /^(?:main|content|page|site|top|header|footer|nav|navigation|menu|sidebar|search|toc|comments?|posts?|article|container|more|disqus|gitalk|valine|waline)(?:[-_]\w+(?:-\w+)*)?$|^fn(?:ref)?:?.+$/i
+  /^(?:main|content|page|site|top|header|footer|nav|navigation|menu|sidebar|search|toc|comments?|posts?|article|container|more|disqus|gitalk|valine|waline)(?:[-_]\w+(?:-\w+)*)?$|^fn(?:ref)?:?.+$/
 
 /** The anchors of a page on a Hexo site. */
 export function hexoAnchors(page: Page, {marked, markdown}: HexoConfig, plugins: Plugins): Anchors {
@@ -43,7 +43,7 @@ export function hexoAnchors(page: Page, {marked, markdown}: HexoConfig, plugins:
       ...(plugins.ids ? [plugins.ids] : []),
       ...whyMoreIds(markdown, renderer),
       ...[...plugins.inBrowser].map(([name, code]) => scriptDoubt(name, code, ids)),
-      ...codesOn(page).map(codeDoubt),
+      ...codesOn(page, plugins.plainTags).map(codeDoubt),
       ...templateHeadingDoubts(headings),
       ...(options?.renderer === 'markdown-it'
         ? headings.flatMap((each) => typographyDoubt(each, options))
@@ -71,13 +71,20 @@ const whyMoreIds = ({plugins}: Record<string, unknown>, renderer: Plugins['rende
     : []
 
 /** The template code and HTML of each name that may add ids to a page. */
-const codesOn = ({opaqueContent}: Page): string[] => [
-  ...new Set(
-    opaqueContent
-      .filter((code) => !TAGS_WITHOUT_IDS.test(code) && !isHtmlWithoutIds(code) && !code.startsWith('{{'))
-      .map((code) => TABS.exec(code)?.[0] ?? /^\{%-?\s*[\w-]+/.exec(code)?.[0] ?? code),
-  ),
-]
+function codesOn({opaqueContent}: Page, plainTags: ReadonlySet<string>): string[] {
+  const addsNone = (code: string) =>
+    TAGS_WITHOUT_IDS.test(code) ||
+    code.startsWith('{{') ||
+    isHtmlWithoutIds(code) ||
+    plainTags.has(/^\{%-?\s*([\w-]+)/.exec(code)?.[1] ?? '')
+  return [
+    ...new Set(
+      opaqueContent
+        .filter((code) => !addsNone(code))
+        .map((code) => TABS.exec(code)?.[0] ?? /^\{%-?\s*[\w-]+/.exec(code)?.[0] ?? code),
+    ),
+  ]
+}
 
 /** The doubt about the ids that code adds; tabs have ids of their name: `{% tabs Set up, 2 %}` → `set-up`, `set-up-1`. */
 function codeDoubt(code: string): AnchorDoubt {

@@ -25,13 +25,15 @@ export interface Plugins {
   ids: Doubt | undefined
   /** The scripts in the browser that set ids or follow fragments, by their names. */
   inBrowser: ReadonlyMap<string, string>
+  /** The tags that scripts of the site define and that write no ids. */
+  plainTags: ReadonlySet<string>
   /** Something makes redirects of `alias` in front matter and the configuration. */
   hasAliases: boolean
 }
 
 /** Packages that add no pages and ids to link to, and leave links unchanged. */
 const HARMLESS =
-  /^hexo-(?:(?:cli|server|browsersync|util|fs|log|i18n|math|admin|toc|wordcount|uglify|deployer-.+|tag-.+|tags?|clean-css|all-minifier|html-minifier|minify|offline|pwa|neat|optimize|compress|lazyload.*|lazyload-image|symbols-count-time|word-counter|reading-time|abbrlink|blog-encrypt|algolia.*|algoliasearch|bing-.+|auto-category|douban|swpp|live2d.*|helper-live2d|cake-.+|hide-posts|prism-plus|prism-plugin|pangu|baidu-url-submit|excerpt|auto-excerpt|related-popular-posts|git-backup|helper-.+|inject|helpers?)|filter-(?:nofollow|mathjax|katex|mermaid-diagrams|flowchart|sequence|plantuml|emoji|github-emojis|cleanup|optimize|auto-spacing|nested-lists?|external-?link)|generator-(?:index.*|archive|category|tag|feed|feed2|sitemap|seo-friendly-sitemap|baidu-sitemap|search|searchdb|json-.+|robotstxt|cname|alias|seo.*)|renderer-.+|theme-.+)$/
+  /^hexo-(?:(?:cli|server|browsersync|util|fs|log|i18n|math|admin|toc|wordcount|uglify|deployer-.+|tag-.+|tags?|clean-css|all-minifier|html-minifier|minify|offline|pwa|neat|optimize|compress|lazyload.*|lazyload-image|symbols-count-time|word-counter|reading-time|abbrlink|blog-encrypt|algolia.*|algoliasearch|bing-.+|auto-category|douban|swpp|live2d.*|helper-live2d|cake-.+|hide-posts|prism-plus|prism-plugin|pangu|baidu-url-submit|excerpt|auto-excerpt|autonofollow|autoprefixer|codepen.*|related-popular-posts|git-backup|helper-.+|inject|helpers?)|filter-(?:nofollow|mathjax|katex|mermaid-diagrams|flowchart|sequence|plantuml|emoji|github-emojis|cleanup|optimize|auto-spacing|nested-lists?|external-?link)|generator-(?:index.*|archive|category|tag|feed|feed2|sitemap|seo-friendly-sitemap|baidu-sitemap|search|searchdb|json-.+|robotstxt|cname|alias|seo.*)|renderer-.+|theme-.+)$/
 /** Packages that change where images lead. */
 const OF_IMAGES = /^hexo-.*(?:im(?:g|age)|asset|cdn)/
 
@@ -55,6 +57,7 @@ export async function readPlugins(ctx: SiteContext, config: HexoConfig): Promise
     pages: scripts.pages ?? (other === undefined ? undefined : doubt('plugin-pages', other)),
     links: scripts.links ?? (changing === undefined ? undefined : doubt('plugin-links', changing)),
     images: images === undefined ? undefined : doubt('plugin-links', `the plugin ${images}`),
+    plainTags: scripts.plainTags,
     ids: scripts.ids ?? (changing === undefined ? undefined : doubt('plugin-ids', changing)),
     inBrowser: await readBrowserScripts(ctx.tree, ctx.marker.root, config),
     hasAliases: Object.keys(packages).some((name) => /alias|redirect/.test(name)),
@@ -113,24 +116,35 @@ const SEES_PAGES =
 const OF_LINKS = /href|url|link/i
 const OF_IDS = /\bid\b|anchor|heading/i
 
-/** The doubts that the scripts of a site and its theme raise; they are never run. */
+/** The name of a tag that code defines. */
+const TAG = /\btag\.register\(\s*(['"])([\w-]+)\1/g
+/** Code that may write ids, or show a file. */
+const WRITES_IDS = /\b(?:id|name)\b|Attribute|\breadFile/
+
+type Doubts = Pick<Plugins, 'pages' | 'links' | 'ids'>
+
+/** The doubts that the scripts of a site and its theme raise, and the tags that they define; they are never run. */
 async function readScripts(
   tree: Tree,
   root: string,
   {theme}: HexoConfig,
-): Promise<Pick<Plugins, 'pages' | 'links' | 'ids'>> {
+): Promise<Doubts & Pick<Plugins, 'plainTags'>> {
   const folders = ['scripts', ...(theme === undefined ? [] : [`themes/${theme}/scripts`])]
-  const found: Pick<Plugins, 'pages' | 'links' | 'ids'> = {pages: undefined, links: undefined, ids: undefined}
+  const plainTags = new Set<string>()
+  const found: Doubts = {pages: undefined, links: undefined, ids: undefined}
   for (const file of tree.files) {
     if (!file.endsWith('.js') || !folders.some((folder) => isBelow(file, joinPath(root, folder)))) continue
-    const code = await tree.read(file).catch(() => '')
-    const name = `the script ${pathBelow(file, root)}`
-    if (ADDS_PAGES.test(code)) found.pages ??= doubt('code-pages', name)
-    if (!SEES_PAGES.test(code)) continue
-    if (OF_LINKS.test(code)) found.links ??= doubt('plugin-links', name)
-    if (OF_IDS.test(code)) found.ids ??= doubt('plugin-ids', name)
+    addScript(found, `the script ${pathBelow(file, root)}`, await tree.read(file).catch(() => ''), plainTags)
   }
-  return found
+  return {...found, plainTags}
+}
+
+function addScript(found: Doubts, name: string, code: string, plainTags: Set<string>): void {
+  if (!WRITES_IDS.test(code)) for (const [, , tag] of code.matchAll(TAG)) plainTags.add(tag!)
+  if (ADDS_PAGES.test(code)) found.pages ??= doubt('code-pages', name)
+  if (!SEES_PAGES.test(code)) return
+  if (OF_LINKS.test(code)) found.links ??= doubt('plugin-links', name)
+  if (OF_IDS.test(code)) found.ids ??= doubt('plugin-ids', name)
 }
 
 /** The folder of the files that a theme publishes, if it is in the tree. */
