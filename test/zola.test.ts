@@ -327,6 +327,23 @@ describe('shortcodes', () => {
       lines,
     )
   })
+
+  it('add the ids of the templates that theirs include, and of headings in Markdown', async () => {
+    // Zola gives ids to headings in Markdown alone: `Event::Start(Tag::Heading)` in its component `markdown`.
+    const text = page('[1](#lamp) [2](#gone)\n\n{{ outer() }}\n')
+    const outer = (code: string, name = 'outer.html') =>
+      reported({
+        [`/templates/shortcodes/${name}`]: code,
+        '/templates/parts/a.html': '{% import "parts/m.html" as m %}<h2>Text</h2>',
+        '/templates/parts/m.html': '{% macro b(x) %}<a id="lamp"></a>{% endmacro %}',
+        'a.md': text,
+      })
+    const lines = [expect.stringContaining('`#gone`')]
+    expect(await outer('<h2>A</h2>\n{% include "parts/a.html" %}\n')).toEqual(lines)
+    expect(await outer('{%- include "parts/gone.html" -%}\n')).toEqual([])
+    expect(await outer('## {{ title }}\n', 'outer.md')).toEqual([])
+    expect(await outer('{% set d = load_data(path="a.md") %}{{ d | markdown }}')).toEqual([])
+  })
 })
 
 describe('detection', () => {

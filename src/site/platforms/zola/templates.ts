@@ -23,6 +23,7 @@ const READS_BODY = /\bbody\b[^{}]*\|\s*markdown\b|\bmarkdown\b[^{}]*\bbody\b/
 export async function readTemplates({tree}: SiteContext, config: ZolaConfig): Promise<ZolaTemplates> {
   const shortcodes = new Map<string, {code: string; isMarkdown: boolean}>()
   const ids = noIds()
+  const codes = new Map<string, string>()
   const files = config.templates.flatMap((folder) =>
     [...tree.files].filter((file) => isBelow(file, folder) && /\.(?:html|md)$/.test(file)).slice(0, MOST),
   )
@@ -30,17 +31,34 @@ export async function readTemplates({tree}: SiteContext, config: ZolaConfig): Pr
     const code = (await tree.read(file).catch(() => '')).slice(0, LARGEST)
     const inside = config.templates.flatMap((folder) => pathBelow(file, folder) ?? [])[0]!
     const name = nameOf(file).replace(/\.\w+$/, '')
+    if (!codes.has(inside)) codes.set(inside, code)
     if (!inside.startsWith('shortcodes/')) addIds(ids, writtenIds(code))
     else if (!shortcodes.has(name)) shortcodes.set(name, {code, isMarkdown: file.endsWith('.md')})
   }
+  for (const template of shortcodes.values()) template.code = withIncluded(template.code, codes)
   const verbatim = [...shortcodes].filter(([, {code, isMarkdown}]) => !isMarkdown && !READS_BODY.test(code))
   return {shortcodes, verbatim: verbatim.map(([name]) => name), ids}
 }
 
+/** An include of a template, or an import of its macros. */
+const INCLUDE = /\{%-?\s{0,9}(?:include|import)\s{1,9}["']([^"'{}]{1,200})["'][^{}]{0,100}%\}/g
+/** Templates that include each other in a longer chain are not known. */
+const LONGEST_CHAIN = 4
+
+/** The code of a template with that of the templates that it includes, and of those whose macros it imports. */
+function withIncluded(code: string, codes: ReadonlyMap<string, string>): string {
+  let whole = code
+  for (let depth = 0; depth < LONGEST_CHAIN && whole.length < LARGEST; depth++)
+    whole = whole.replace(INCLUDE, (tag, file: string) => codes.get(file) ?? tag)
+  return whole
+}
+
 const CALL = /^\{[{%]-?\s{0,9}(?:[\w:.]*[:.])?(\w+)\s{0,9}\(/
 const ARGUMENT = /(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)'|`([^`]*)`|([\w.-]+))/g
-/** Markdown or template code that may have further ids. */
-const MAY_ADD = /^#{1,6}[ \t]|<h[1-6]\b|\{%-?\s*(?:include|import)\b/m
+/** Template code that is not known, or that renders Markdown from elsewhere. */
+const UNKNOWN_CODE = /\{%-?\s*(?:include|import)\b|\bload_data\b[\s\S]*\|\s*markdown\b/
+/** A heading in Markdown; those in HTML get no ids. */
+const HEADING = /^ {0,3}#{1,6}[ \t]|^ {0,3}(?:=+|-+)[ \t]*$/m
 
 /**
  * The ids that a call of a shortcode writes, with those in its body.
@@ -64,6 +82,6 @@ export function idsOfCall(call: string, {shortcodes}: ZolaTemplates): WrittenIds
     return variable === undefined ? undefined : values.get(variable)
   })
   addIds(ids, writtenIds(call.slice(call.search(/%\}/) + 2)))
-  if (MAY_ADD.test(template.code)) ids.any = true
+  if (UNKNOWN_CODE.test(template.code) || (template.isMarkdown && HEADING.test(template.code))) ids.any = true
   return ids
 }
