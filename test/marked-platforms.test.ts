@@ -139,6 +139,21 @@ describe('Pelican', () => {
   })
 })
 
+it('topics of Writerside may be those of a module in another repository', async () => {
+  // As in docs/kr.tree of kotlin-web-site: https://www.jetbrains.com/help/writerside/reuse-content.html
+  const files = (origin: string) => ({
+    'writerside.cfg': '<ihp version="2.0"><module name="main"/><topics dir="topics"/></ihp>\n',
+    'a.tree': `<instance-profile id="a">\n  <include from="b.tree" origin="${origin}" element-id="b"/>\n</instance-profile>\n`,
+    ...ring('topics/deep/', (name) => `${name}.md`),
+    'topics/coroutines.md': '[1](corroutines.md)\n',
+  })
+  expect(await reported(files('main'))).toEqual([
+    'topics/coroutines.md corroutines.md',
+    'topics/deep/z.md x.md',
+  ])
+  expect(await reported(files('other'))).toEqual(['topics/coroutines.md corroutines.md'])
+})
+
 it('variables of Writerside are placeholders, and encoded letters are not', async () => {
   const files = {'a.md': '[1](%product-url%/x.md) [2](%e4%bd%a0.md) [3](%zz%y.md)\n'}
   expect(await reported(files)).toEqual(['a.md %e4%bd%a0.md'])

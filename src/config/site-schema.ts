@@ -59,7 +59,10 @@ export const routesSchema = closed({
   ownContentFirst: v.exactOptional(flag),
   /** The base of relative links: the folder of the source `file`, the page's `url`, or `both`. */
   relativeTo: v.exactOptional(oneOf(['file', 'url', 'both'])),
+  /** A link may consist of a file's name alone, wherever the file is. */
   byName: v.exactOptional(flag),
+  /** Such a name may be that of a file which the build brings from another repository. */
+  namesFromElsewhere: v.exactOptional(flag),
 })
 
 const ID_RULES = [

@@ -21,6 +21,8 @@ export interface DescribedRoutes {
   relativeTo?: 'file' | 'url' | 'both'
   /** A link may consist of a file's name alone, wherever the file is: `setup.md` for `guide/setup.md`. */
   byName?: boolean
+  /** Such a name may be that of a file which the build brings from another repository. */
+  namesFromElsewhere?: boolean
 }
 
 /** The algorithms by which headings get their ids, by the library or program that is known for each. */

@@ -2,6 +2,7 @@ import {isMarkdownFile} from '../../text/markdown-files.ts'
 import {isMisspelling, Names} from '../../text/nearest.ts'
 import {folderOf, isBelow, joinPath, nameOf} from '../../text/paths.ts'
 import type {Tree} from '../../tree/tree.ts'
+import type {Description} from '../description.ts'
 import {doubt} from '../doubts.ts'
 import {doubted} from '../shared/doubted.ts'
 import {groupBy} from '../shared/group-by.ts'
@@ -15,12 +16,15 @@ const NAME = /^(?:\.\/)?([^/]+)$/
 export class FileNames {
   readonly #tree: Tree
   readonly #root: string
+  /** May a name be that of a file which the build brings from elsewhere? */
+  readonly #areShared: boolean
   #byName: ReadonlyMap<string, readonly string[]> | undefined
   #names: Names | undefined
 
-  constructor(tree: Tree, root: string) {
+  constructor(tree: Tree, {root, routes}: Description) {
     this.#tree = tree
     this.#root = root
+    this.#areShared = routes?.namesFromElsewhere === true
   }
 
   /** The file with a given name; undefined for a path with folders, and if no file or several files have the name. */
@@ -38,7 +42,9 @@ export class FileNames {
   unresolved(path: string, missing: Resolution): Resolution {
     const why = doubt('unknown-generator')
     if (this.#files.has(nameIn(path)!)) return {to: 'unknown', doubt: why}
-    return this.#misspelled(path) ?? doubted(missing, why)
+    const misspelled = this.#misspelled(path)
+    if (misspelled || !this.#areShared) return misspelled ?? doubted(missing, why)
+    return {to: 'unknown', doubt: doubt('generated-file')}
   }
 
   /** The missing target of a misspelled name, as if it were beside the file that is meant; undefined for other names. */

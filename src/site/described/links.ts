@@ -36,7 +36,7 @@ export const describedContext = (ctx: FileContext, description: Description): De
   assets: new Mounts(description.root, description.assets ?? {}),
   declared: new DeclaredUrls(description),
   shown: new ShownFiles(ctx),
-  ...(description.routes?.byName && {names: new FileNames(ctx.tree, description.root)}),
+  ...(description.routes?.byName && {names: new FileNames(ctx.tree, description)}),
 })
 
 /** Another description of the same pages: it may differ in assets, and in what relative links are resolved against. */
