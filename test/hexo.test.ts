@@ -281,6 +281,21 @@ it('knows the tags that scripts of the site define, and that ids of themes are i
   expect(lines.map((line) => /`([^`]*)`/.exec(line)![1])).toEqual(['#gone', '#Site-Variables'])
 })
 
+it('takes no setting or value for what all objects of JavaScript have', async () => {
+  const files = {
+    '_config.yml':
+      'new_post_name: ":constructor-:title.md"\npermalink: ":toString/:category/:title/"\ncategory_map: {a: {toString: 1}}\nmarkdown: {anchors: 1, render: x}\n',
+    'package.json': '{"dependencies": {"hexo": {"toString": 1}, "hexo-renderer-markdown-it": "^7.0.0"}}',
+    'source/_posts/x-a.md':
+      '---\ntitle: {toString: 1}\ncategories: [constructor]\n---\n[1](/undefined/constructor/a/)\n',
+    'source/_posts/x-b.md': '---\ncategories: [{toString: 1}]\n---\n[2](/gone/)\n',
+    'source/b.constructor': '',
+    'source/c.md': '[3](/b.constructor) [4](/b.other)\n',
+  }
+  const lines = messagesOf(await checkFolder(emptyFolder(files)))
+  expect(lines.map((line) => /`([^`]*)`/.exec(line)![1])).toEqual(['/gone/', '/b.other'])
+})
+
 it('takes neither Hexo nor its themes for Jekyll, and a theme for no site', async () => {
   const theme = {
     'layout/index.ejs': '',

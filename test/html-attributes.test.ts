@@ -53,3 +53,9 @@ it('keeps the text of headings and code with tags', async () => {
   expect(headings[0]!.text).toBe('<a href=/b/c> d')
   expect(references).toHaveLength(1)
 })
+
+it('takes no element for what all objects of JavaScript have', async () => {
+  const text =
+    '<constructor href="a.md"> <toString src="b.md" /> <__proto__ href="c.md">\n\n<a href="d.md">x</a>\n'
+  expect(await urls(text)).toEqual(['d.md'])
+})

@@ -46,6 +46,14 @@ describe('links of Mintlify', () => {
   })
 })
 
+it('takes no element for what all objects of JavaScript have', async () => {
+  const page =
+    '# H\n\n<toString title="a" />\n\n<__proto__ title="b" />\n\n<constructor title="c" />\n\n[1](#gone)\n'
+  expect(messagesOf(await checkFolder(site({'index.mdx': page}), 'no-missing-anchor'))).toEqual([
+    expect.stringContaining('`#gone`'),
+  ])
+})
+
 it('reads Markdown that the navigation of Mintlify lacks as the host shows it, too', async () => {
   const text = '# A\n\n## B / C\n\n[1](../../lib/a.ts) [2](#b--c) [3](gone.md) [4](#d) [5](#b-/-c)\n'
   const pages = {'docs/docs.json': CONFIG, 'docs/index.mdx': '# Home\n', 'lib/a.ts': ''}

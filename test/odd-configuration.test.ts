@@ -22,6 +22,10 @@ const ODD = [
   '"http://x:99999"',
   '"javascript:x"',
   '""',
+  // What all objects of JavaScript have.
+  '"constructor"',
+  '["toString", ["valueOf", 1]]',
+  '{"constructor": {"toString": 1}}',
 ]
 
 /** One value for each key, not all of them. */
@@ -149,6 +153,12 @@ describe('a configuration of odd values', () => {
       '{"navigation": {"tabs": [1, {"groups": {"pages": [null, {"openapi": 3}]}}]}, "redirects": [1]}',
     ],
     ['zensical.toml', '[project]\nnav = 3\nmarkdown_extensions = [1]\nplugins = {a = 1}\n'],
+    [
+      'zensical.toml',
+      '[project.markdown_extensions.toc]\nslugify = {object = {toString = 1}, kwds = {case = {toString = 2}}}\n',
+    ],
+    ['mkdocs.yml', 'markdown_extensions: [wikilinks: {base_url: {toString: 1}, end_url: 2}]\n'],
+    ['quartz.config.yaml', 'configuration: {baseUrl: "lamps.example:99999"}\n'],
     ['.gitlab/redirects.yml', '[1, {a: [b]}]'],
     ['.order', '\0\n../..\n'],
     [

@@ -3,7 +3,7 @@ import {QuoteType, Tokenizer, type TokenizerCallbacks} from 'htmlparser2'
 import type {Span} from '../text/span.ts'
 import {copyString} from './copy-string.ts'
 import {type ForwardSearch, forwardSearch} from './forward-search.ts'
-import {NAMES_NO_PLACE, PLACE} from './html-elements.ts'
+import {isLikeId, NAMES_NO_PLACE, PLACE} from './html-elements.ts'
 import {type HtmlFacts, type HtmlLink, noFacts} from './html-facts.ts'
 import {isLikePath, possibleLink} from './possible-links.ts'
 import {srcsetUrls} from './srcset.ts'
@@ -14,8 +14,6 @@ import {boundString, isBound, isUrlOfVue, isVueComponent, withoutBinding} from '
 /** The syntax of elements and components. */
 type Components = Pick<Syntax, 'vueComponents' | 'jsxProps' | 'elementAttributes'>
 
-/** The form of an id. */
-const NAME = /^[\p{L}\p{N}_][^<>{}/\n]{0,99}$/u
 /** The name of something in code, of which a word may become an id: `@lamps/client!Bulb#switch:member(1)`. */
 const CODE_NAME = /^@[\w@/.-]{1,99}![\w#:.()-]{1,99}$/
 const HEADING = /^h[1-6]$/
@@ -185,7 +183,7 @@ class HtmlReader implements TokenizerCallbacks {
    */
   #value(raw: string, start: number, decode: (text: string) => string): void {
     const attribute = this.#attribute
-    if (this.#isComponent && attribute !== 'id' && (NAME.test(raw) || CODE_NAME.test(raw)))
+    if (this.#isComponent && attribute !== 'id' && (isLikeId(raw) || CODE_NAME.test(raw)))
       this.facts.componentProps.push(raw)
     if (this.#tag === 'include' && attribute === 'from') this.facts.includes = true
     if (this.#isId()) {
@@ -226,9 +224,9 @@ class HtmlReader implements TokenizerCallbacks {
   #isUrl(): boolean {
     return (
       (this.#isVue && isUrlOfVue(this.#tag, this.#attribute)) ||
-      URL_ATTRIBUTES[this.#tag]?.includes(this.#attribute) ||
+      URL_ATTRIBUTES.get(this.#tag)?.includes(this.#attribute) ||
       (this.#code !== undefined &&
-        (this.#attribute === 'href' || JSX_ATTRIBUTES[this.#tag]?.includes(this.#attribute))) ||
+        (this.#attribute === 'href' || JSX_ATTRIBUTES.get(this.#tag)?.includes(this.#attribute))) ||
       false
     )
   }

@@ -1,4 +1,6 @@
+import {isImage} from '../../text/urls.ts'
 import {copyString} from '../copy-string.ts'
+import {isLikeId} from '../html-elements.ts'
 import type {Page} from '../types.ts'
 
 /** A property of a component: its name without the colon of a computed one, and its value. */
@@ -21,9 +23,6 @@ const URL_PROP = /^(?:to|href|link|url)$/
 const IMAGE_PROP = /^(?:src|image|poster|light|dark)$/
 /** A path on the site, as opposed to a name or a placeholder. */
 const PATH = /^\.{0,2}\/(?!\/)[^\s{}<>]*$/
-const IMAGE = /\.(?:png|jpe?g|gif|svg|webp|avif)$/i
-/** The form of an id. */
-const NAME = /^[\p{L}\p{N}_][^<>{}/\n]{0,99}$/u
 
 /** Add what the attributes in braces of a component or element say: `{to="/a" #b}`. */
 export function addAttributes(page: Page, tag: string, braces: string, start: number): void {
@@ -42,7 +41,7 @@ export function addYaml(page: Page, tag: string, yaml: string, start: number): v
   for (const {1: key, 2: rest, index, 0: whole} of yaml.matchAll(PAIR)) {
     const written = rest!.trimEnd()
     if (NOT_PLAIN.test(written)) continue
-    const isQuoted = /^(["']).*\1$/.test(written) && written.length > 1
+    const isQuoted = /^(["']).*\1$/.test(written)
     const value = isQuoted ? written.slice(1, -1) : written
     addProp(page, tag, {
       key: key!,
@@ -58,14 +57,14 @@ function addProp(page: Page, tag: string, {key, value, at}: Prop): void {
     const span = {start: at, end: at + value.length}
     const link = {...span, url: copyString(value), target: span, kind: 'html' as const, tag: copyString(tag)}
     page.links.push({...link, prop: copyString(key), ...(IMAGE_PROP.test(key) && {image: true as const})})
-  } else if (NAME.test(value)) page.componentProps.push(copyString(value))
+  } else if (isLikeId(value)) page.componentProps.push(copyString(value))
 }
 
 /** Is a value the path of a page or image, by the name of its property? Other values of `src` may be read by code. */
 const isPath = (key: string, value: string): boolean =>
   URL_PROP.test(key)
     ? PATH.test(value) || /^#[\w-]+$/.test(value)
-    : IMAGE_PROP.test(key) && PATH.test(value) && IMAGE.test(value)
+    : IMAGE_PROP.test(key) && PATH.test(value) && isImage(value)
 
 function addId(page: Page, id: string, start: number): void {
   if (id !== '') page.ids.push({id: copyString(id), from: 'html', start, end: start + id.length})

@@ -14,6 +14,10 @@ export const record = (value: unknown): Record<string, unknown> =>
 export const records = (value: unknown): Record<string, unknown>[] =>
   (Array.isArray(value) ? value : []).map(record)
 
+/** The value of a key of a table; undefined for what all objects of JavaScript have, such as `constructor`. */
+export const ownValue = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined
+
 /** The strings in a list, or a single string as a list. */
 export const strings = (value: unknown): string[] =>
   (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string')

@@ -1,4 +1,5 @@
 import type {Heading} from '../../../page/types.ts'
+import {escapedHtml, escapedProse} from '../../shared/escaped-html.ts'
 import {CountedSlugs} from '../../shared/unique-slugs.ts'
 
 const REMOVED = /[\u2000-\u206F\u2E00-\u2E7F\\'!"#$%&()*+,./:;<=>?@[\]^`{|}~]/g
@@ -12,7 +13,8 @@ const ATTRIBUTE = /(?:^|\s):([\w-]+:?)=?([\w-%]+)?/g
 /** Notes that leave a heading out of the sidebar, as a comment or in braces. */
 const IGNORES = /<!-- \{docsify-ignore(?:-all)?\} -->|\{docsify-ignore(?:-all)?\}/g
 
-const lower = (text: string) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+/** A text with only its Latin letters in lower case: `ÄB` → `Äb` */
+export const lower = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 const withoutTags = (text: string) => text.replace(/<[^<>]+>/g, '')
 
 /** `slugify` of Docsify 4, of HTML: `1. Foo & <b>bar</b>` → `_1-foo-amp-bar`. */
@@ -25,11 +27,17 @@ const slug4 = (html: string): string =>
 
 /** `slugify` of Docsify 5, of the source of a heading: `1. Foo & **bar** 🚀` → `_1-foo--bar-`. */
 const slug5 = (source: string): string => {
-  const text = source.replace(CLOSING, '').trim().normalize('NFC').replace(LINK, '$1')
+  const text = withoutUrls(source.replace(CLOSING, '').trim().normalize('NFC'))
   return withoutTags(lower(text.replace(/\uFE0F/g, '').replace(EMOJI, '')))
     .replace(REMOVED, '')
     .replace(/\s/g, '-')
     .replace(/^(?=\d)/, '_')
+}
+
+/** The text of links in place of these. What follows the last parenthesis, where none ends, would be searched for each. */
+function withoutUrls(source: string): string {
+  const end = source.lastIndexOf(')') + 1
+  return source.slice(0, end).replace(LINK, '$1') + source.slice(end)
 }
 
 /**
@@ -54,15 +62,13 @@ export function ownId({text}: Heading): string | undefined {
   return found[0]?.[2]
 }
 
-const ESCAPED: Record<string, string> = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;'}
-
 /** The text of a heading as HTML, without tags, attributes and notes. */
 function htmlOf({text, code = []}: Heading): string {
   let html = ''
   let at = 0
   for (const {start, end} of [...code, {start: text.length, end: text.length}]) {
-    html += text.slice(at, start).replace(/[<>"']|&(?!#?\w+;)/g, (sign) => ESCAPED[sign]!)
-    html += text.slice(start, end).replace(/[&<>"']/g, (sign) => ESCAPED[sign]!)
+    html += escapedProse(text.slice(at, start))
+    html += escapedHtml(text.slice(start, end))
     at = end
   }
   return html.replace(ATTRIBUTE, (all, key: string) => (key.includes(':') ? all : '')).replace(IGNORES, '')

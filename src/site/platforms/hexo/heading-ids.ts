@@ -1,4 +1,6 @@
 import type {Heading} from '../../../page/types.ts'
+import {record} from '../../shared/data.ts'
+import {escapedHtml, escapedProse} from '../../shared/escaped-html.ts'
 import {mapProse} from '../../shared/headings.ts'
 import {hexoSlug} from '../../shared/hexo-slug.ts'
 
@@ -36,8 +38,8 @@ export function readIdOptions(
       level: 1,
       suffix: '',
     }
-  const anchors = (markdown.anchors ?? {}) as Record<string, unknown>
-  const render = (markdown.render ?? {}) as Record<string, unknown>
+  const anchors = record(markdown.anchors)
+  const render = record(markdown.render)
   return {
     renderer,
     letterCase: anchors.case,
@@ -90,15 +92,10 @@ function shownByMarked({text, code = []}: Heading, {smart, escapes}: HexoIdOptio
   const spans = code.map(({start, end}) => ({
     start,
     end,
-    replacement: escaped(text.slice(start, end), /[&<>"']/g),
+    replacement: escapedHtml(text.slice(start, end)),
   }))
-  return mapProse(text, spans, (prose) => escaped(written(prose), UNESCAPED))
+  return mapProse(text, spans, (prose) => escapedProse(written(prose)))
 }
-
-/** The characters that are escaped in prose; character references stay as they are. */
-const UNESCAPED = /[<>"']|&(?!#?\w+;)/g
-
-const escaped = (text: string, signs: RegExp) => text.replace(signs, (sign) => ESCAPED[sign]!)
 
 /** The typography of hexo-renderer-marked: dashes, curly quotes and ellipses, none of which a slug leaves out. */
 const withSmartSigns = (text: string) =>
@@ -136,8 +133,6 @@ const ENTITIES: Record<string, string> = {
   '&#x2F;': '/',
   '&#x3D;': '=',
 }
-
-const ESCAPED: Record<string, string> = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;'}
 
 /** The references that hexo-util resolves once, in text that was escaped before. */
 const unescaped = (text: string) =>

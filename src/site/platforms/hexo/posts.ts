@@ -1,4 +1,5 @@
 import escapeStringRegexp from 'escape-string-regexp'
+import {ownValue} from '../../shared/data.ts'
 import {hexoSlug} from '../../shared/hexo-slug.ts'
 import type {HexoConfig} from './config.ts'
 
@@ -7,14 +8,14 @@ const PARAMETER = /:(\w*[^_\W])/g
 /** The parameters in the name of a post that its front matter does not get. */
 const OF_NAME = new Set(['title', 'year', 'month', 'day', 'i_month', 'i_day', 'hash'])
 /** The form of a parameter in the name of a post. */
-const FORMS: Record<string, string> = {
-  year: String.raw`(\d{4})`,
-  month: String.raw`(\d{2})`,
-  day: String.raw`(\d{2})`,
-  i_month: String.raw`(\d{1,2})`,
-  i_day: String.raw`(\d{1,2})`,
-  hash: '([0-9a-f]{12})',
-}
+const FORMS: ReadonlyMap<string, string> = new Map([
+  ['year', String.raw`(\d{4})`],
+  ['month', String.raw`(\d{2})`],
+  ['day', String.raw`(\d{2})`],
+  ['i_month', String.raw`(\d{1,2})`],
+  ['i_day', String.raw`(\d{1,2})`],
+  ['hash', '([0-9a-f]{12})'],
+])
 
 /** Stands for a value that is not known before the build. */
 export const UNKNOWN = '\uFFFF'
@@ -28,7 +29,8 @@ export interface Post {
   url: string
 }
 
-const withoutExtension = (path: string) => path.replace(/\.[^./]*$/, '')
+/** A path without its extension: `a/b.md` → `a/b` */
+export const withoutExtension = (path: string): string => path.replace(/\.[^./]*$/, '')
 
 /**
  * The values in the name of a post, as the setting `new_post_name` has it: `2024-01-31-news` → `year`, `title` and so on.
@@ -49,8 +51,10 @@ function valuesIn(name: string, form: string): Record<string, string> | undefine
   const parts = form.split(PARAMETER)
   const names = parts.filter((_, at) => at % 2 === 1)
   // Each further parameter of any length would multiply the time.
-  if (names.filter((each) => FORMS[each] === undefined).length > 2) return
-  const source = parts.map((part, at) => (at % 2 === 1 ? (FORMS[part] ?? '(.+?)') : escapeStringRegexp(part)))
+  if (names.filter((each) => !FORMS.has(each)).length > 2) return
+  const source = parts.map((part, at) =>
+    at % 2 === 1 ? (FORMS.get(part) ?? '(.+?)') : escapeStringRegexp(part),
+  )
   const found = new RegExp(`^${source.join('')}$`).exec(name)
   return found ? Object.fromEntries(names.map((each, at) => [each, found[at + 1]!])) : undefined
 }
@@ -97,12 +101,12 @@ function filled(
     id: values.id ?? UNKNOWN,
     title: slug,
     name: slug.slice(slug.lastIndexOf('/') + 1),
-    post_title: hexoSlug(String(values.title ?? '')).toLowerCase(),
+    post_title: hexoSlug(plainText(values.title)).toLowerCase(),
     hash: UNKNOWN,
     category: categoryOf(values.categories ?? values.category, config),
   }
   return permalink.replace(PARAMETER, (_, name: string) => {
-    const value = known[name]
+    const value = ownValue(known, name)
     return typeof value === 'object' && value !== null ? UNKNOWN : String(value)
   })
 }
@@ -147,15 +151,19 @@ function partsOf(numbers: readonly (string | undefined)[], zone: string | undefi
 function categoryOf(given: unknown, config: HexoConfig): string {
   const list = [given].flat(1).filter((each) => each !== undefined && each !== null && each !== '')
   if (list.length === 0) return config.defaultCategory
-  const paths = list.filter(Array.isArray)
+  const paths: readonly unknown[][] = list.filter(Array.isArray)
   // The order of several paths of categories depends on the other posts.
   if (list.length > 1 && paths.length > 0) return UNKNOWN
-  return (paths[0] ?? list).map((name: unknown) => categorySlug(String(name), config)).join('/')
+  return (paths[0] ?? list).map((name) => categorySlug(plainText(name), config)).join('/')
 }
+
+/** A value of YAML as text; {@link UNKNOWN} for a list or a table. */
+const plainText = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? UNKNOWN : String(value ?? '')
 
 /** The slug of a category: `C# & Go` → `C-Go`. */
 function categorySlug(name: string, {categoryMap, letterCase}: HexoConfig): string {
-  const slug = hexoSlug(String(categoryMap[name] ?? name))
+  const slug = hexoSlug(plainText(ownValue(categoryMap, name) ?? name))
   if (letterCase === 1) return slug.toLowerCase()
   return letterCase === 2 ? slug.toUpperCase() : slug
 }

@@ -8,10 +8,10 @@ import {groupBy} from '../../shared/group-by.ts'
 import {UrlPatterns} from '../../shared/url-patterns.ts'
 import type {HexoConfig} from './config.ts'
 import {themeFolder} from './plugins.ts'
-import {type Post, postAt, UNKNOWN} from './posts.ts'
+import {type Post, postAt, UNKNOWN, withoutExtension} from './posts.ts'
 
 /** The extensions of the files that become pages and styles, by what Hexo and its renderers make of them. */
-const OUTPUTS: Record<string, string> = Object.fromEntries(
+const OUTPUTS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     html: [
       'md',
@@ -32,12 +32,11 @@ const OUTPUTS: Record<string, string> = Object.fromEntries(
     css: ['css', 'styl', 'stylus', 'less', 'scss', 'sass'],
     js: ['js'],
     json: ['json', 'yml', 'yaml'],
-  }).flatMap(([output, extensions]) => extensions.map((extension) => [extension, output])),
+  }).flatMap(([output, extensions]) => extensions.map((extension) => [extension, output] as const)),
 )
 
 const extensionOf = (path: string): string => /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''
-const outputOf = (path: string): string | undefined => OUTPUTS[extensionOf(path)]
-const withoutExtension = (path: string) => path.replace(/\.[^./]*$/, '')
+const outputOf = (path: string): string | undefined => OUTPUTS.get(extensionOf(path))
 const isHidden = (path: string) => /(?:^|\/)[_.]/.test(path)
 
 type FrontMatter = Record<string, unknown>

@@ -2,13 +2,13 @@ import {folderPrefix, joinPath} from '../../../text/paths.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import type {Detection, Platform, SiteContext} from '../../platform.ts'
 import {configuredBy, onlyIf} from '../../shared/configured-by.ts'
-import {readData} from '../../shared/data.ts'
+import {readData, record} from '../../shared/data.ts'
 
 /** The folder of the book, from the site's folder: that of `SUMMARY.md`. */
 async function folderOfBook(file: string, root: string, tree: Tree): Promise<string | undefined> {
   const {root: own, structure} = await readData({tree}, file)
   const folder = typeof own === 'string' ? joinPath('', own) : ''
-  const summary = (structure as {summary?: unknown} | undefined)?.summary
+  const {summary} = record(structure)
   const name = typeof summary === 'string' ? summary : 'SUMMARY.md'
   return tree.files.has(joinPath(root, folderPrefix(folder) + name)) ? folder : undefined
 }

@@ -1,3 +1,4 @@
+import {ownValue} from '../../shared/data.ts'
 import {noIds, type WrittenIds} from '../../shared/written-ids.ts'
 
 /** Is a theme or module Docsy, which many sites take from outside of their tree? */
@@ -22,6 +23,6 @@ const STARTS: Readonly<Record<string, string>> = {
 /** The ids that a shortcode of Docsy adds: https://www.docsy.dev/docs/content/shortcodes/; undefined if these are not known. */
 export function idsOfDocsy(shortcode: string): WrittenIds | undefined {
   if (WITHOUT_IDS.test(shortcode)) return noIds()
-  const start = Object.hasOwn(STARTS, shortcode) ? STARTS[shortcode] : undefined
+  const start = ownValue(STARTS, shortcode)
   return start === undefined ? undefined : {...noIds(), patterns: [{start, end: ''}]}
 }

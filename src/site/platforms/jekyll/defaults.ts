@@ -1,6 +1,6 @@
 import {type Globs, globsOf} from '../../../pattern/globs.ts'
 import {foldersAbove} from '../../../text/paths.ts'
-import {record, records} from '../../shared/data.ts'
+import {ownValue, record, records} from '../../shared/data.ts'
 
 type FrontMatter = Record<string, unknown>
 
@@ -27,7 +27,7 @@ export const readDefaults = (defaults: unknown): FrontMatterDefaults[] =>
       return {
         path: start,
         globs: start.includes('*') ? globsOf([start], 'vitepress') : undefined,
-        ...(typeof type === 'string' && {type: TYPES[type] ?? type}),
+        ...(typeof type === 'string' && {type: ownValue(TYPES, type) ?? type}),
         values: record(values),
       }
     })

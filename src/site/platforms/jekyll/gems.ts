@@ -1,7 +1,7 @@
 import {isAtOrBelow, isBelow, joinPath} from '../../../text/paths.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import {doubt} from '../../doubts.ts'
-import {strings} from '../../shared/data.ts'
+import {ownValue, strings} from '../../shared/data.ts'
 import {type Addition, isPage} from './plugin-code.ts'
 
 /** Plugins that add no pages, or only such as are known: feeds, redirects, archives, further pages of lists. */
@@ -36,10 +36,10 @@ export function addedByGems(
   const names = [...strings(config.plugins), ...strings(config.gems)].map((name) => name.replaceAll('/', '-'))
   const about = (name: string) => doubt('plugin-pages', `the plugin ${name}`)
   const additions = names.flatMap((name) => {
-    const covers = COVERED[name]?.(tree, config, root)
+    const covers = ownValue(COVERED, name)?.(tree, config, root)
     return covers ? [{doubt: about(name), covers}] : []
   })
-  const unknown = names.find((name) => !KNOWN.test(name) && COVERED[name] === undefined)
+  const unknown = names.find((name) => !KNOWN.test(name) && !ownValue(COVERED, name))
   if (unknown === undefined) return {additions, unknown}
   return {additions: [...additions, {doubt: about(unknown), covers: () => true}], unknown: about(unknown)}
 }

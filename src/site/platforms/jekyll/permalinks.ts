@@ -1,4 +1,5 @@
 import {nameOf} from '../../../text/paths.ts'
+import {ownValue} from '../../shared/data.ts'
 import type {JekyllConfig} from './config.ts'
 import {type Document, outputExtension, placeholdersOf, withoutExtension} from './placeholders.ts'
 
@@ -50,9 +51,9 @@ function templateFor(document: Document, config: JekyllConfig): string {
 }
 
 function templateOfCollection(collection: string, config: JekyllConfig): string {
-  const own = config.collections[collection]?.permalink
+  const own = ownValue(config.collections, collection)?.permalink
   if (own !== undefined) return own
-  if (collection === 'posts') return STYLES[config.permalink] ?? config.permalink
+  if (collection === 'posts') return ownValue(STYLES, config.permalink) ?? config.permalink
   return `/:collection/:path${endOf(config)}`
 }
 
@@ -64,8 +65,8 @@ const endOf = ({permalink}: JekyllConfig) =>
 function filled(template: string, values: Record<string, string | undefined>): string {
   const url = template.replace(/:([a-z_]+)/g, (placeholder, name: string) => {
     // In `:year_:month`, the underscore is not part of the name.
-    const shorter = name.endsWith('_') ? values[name.slice(0, -1)] : undefined
-    return values[name] ?? (shorter === undefined ? placeholder : `${shorter}_`)
+    const shorter = name.endsWith('_') ? ownValue(values, name.slice(0, -1)) : undefined
+    return ownValue(values, name) ?? (shorter === undefined ? placeholder : `${shorter}_`)
   })
   return `/${url}`
     .replaceAll('..', '/')

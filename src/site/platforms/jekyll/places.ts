@@ -1,4 +1,5 @@
 import {joinPath, pathBelow} from '../../../text/paths.ts'
+import {ownValue} from '../../shared/data.ts'
 import type {JekyllConfig} from './config.ts'
 import {isPost} from './placeholders.ts'
 
@@ -37,7 +38,7 @@ function placeOfPost(path: string, {collectionsFolder, entries}: JekyllConfig): 
 function placeInCollection(path: string, {collections, entries}: JekyllConfig): Place | 'unread' | 'page' {
   const [folder, entry] = splitAt(path, '/')
   const name = folder.slice(1)
-  const collection = folder.startsWith('_') && name !== 'posts' ? collections[name] : undefined
+  const collection = folder.startsWith('_') && name !== 'posts' ? ownValue(collections, name) : undefined
   if (entry === undefined || !collection) return 'page'
   const isRead = collection.output && entries.readsEntry(entry, folder, false)
   return isRead ? {collection: name, path} : 'unread'

@@ -69,8 +69,10 @@ const hasUncertainQuotes = ({heading, element}: Shown): boolean =>
     : element?.attributes.id === undefined && hasOpeningQuotes(element?.text ?? '')
 
 /** Does the layout of a page render its headings without ids? */
-const hasNoHeadingIds = ({frontMatter}: Page): boolean =>
-  /^(?:custom|frame)$/.test(String(record(frontMatter?.data).mode ?? ''))
+function hasNoHeadingIds({frontMatter}: Page): boolean {
+  const {mode} = record(frontMatter?.data)
+  return mode === 'custom' || mode === 'frame'
+}
 
 function doubtsAboutItems(items: readonly Shown[]): AnchorDoubt[] {
   const headings = items.flatMap(({heading}) => heading ?? [])

@@ -46,17 +46,17 @@ export function idsOfComponents(elements: readonly PageElement[]): string[] {
   const accordions = new TitleIds()
   const views = new TitleIds()
   const params = new ParamIds(elements)
-  const ofTitle: Readonly<Record<string, (title: string) => string[]>> = {
-    Tab: (title) => tabs.give(title),
-    Accordion: (title) => titleForms(title).flatMap((form) => accordions.give(form)),
-    View: (title) => views.give(title),
-    Step: (title) => titleForms(title).map((form) => cleanId(mintlifySlug(form))),
-  }
+  const ofTitle = new Map<string, (title: string) => string[]>([
+    ['Tab', (title) => tabs.give(title)],
+    ['Accordion', (title) => titleForms(title).flatMap((form) => accordions.give(form))],
+    ['View', (title) => views.give(title)],
+    ['Step', (title) => titleForms(title).map((form) => cleanId(mintlifySlug(form)))],
+  ])
   return elements.flatMap((element) => {
     const {name, attributes} = element
     if (attributes.id !== undefined) return []
     if (PARAMS.has(name)) return params.of(element)
-    return attributes.title ? (ofTitle[name]?.(attributes.title) ?? []) : []
+    return attributes.title ? (ofTitle.get(name)?.(attributes.title) ?? []) : []
   })
 }
 

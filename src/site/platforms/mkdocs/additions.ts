@@ -1,6 +1,6 @@
 import {folderOf} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
-import {strings} from '../../shared/data.ts'
+import {ownValue, strings} from '../../shared/data.ts'
 import {isWritten, writtenPaths} from '../../shared/written-paths.ts'
 
 /** Pages or files that the build may add. */
@@ -84,9 +84,9 @@ function additionOf(name: string, options: PluginOptions, {scripts}: BuildCode):
   if (name === 'gen-files') return addedBy(scripts, 'a script of the plugin gen-files')
   if (WITHOUT_FILES.test(name)) return []
   const about = doubt('plugin-pages', `the plugin ${name}`)
-  const patterns = WITH_FILES[bare(name)]?.(options)
+  const patterns = ownValue(WITH_FILES, bare(name))?.(options)
   if (!patterns) return [{doubt: about, covers: () => true}]
-  const form = FORMS[name]
+  const form = ownValue(FORMS, name)
   const isBroad = (pattern: string) => pattern.startsWith('*')
   const broad = patterns.filter(isBroad)
   const own = patterns.filter((pattern) => !isBroad(pattern))

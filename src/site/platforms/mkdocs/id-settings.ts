@@ -1,4 +1,5 @@
 import {type Doubt, doubt} from '../../doubts.ts'
+import {ownValue} from '../../shared/data.ts'
 import {pythonMarkdownSlug} from '../../shared/slugs.ts'
 import {type PymdownCase, pymdownSlug, unicodeSlug} from './heading-ids.ts'
 import {blockOf} from './yaml-text.ts'
@@ -114,7 +115,7 @@ function readSlug(text: string): ConfiguredSlug | undefined {
     if (name === 'markdown.extensions.toc.slugify') return {slug: pythonMarkdownSlug, source}
     if (name === 'markdown.extensions.toc.slugify_unicode') return {slug: unicodeSlug, source}
     const letters = /^pymdownx\.slugs\./.test(name)
-      ? PYMDOWN_SLUGS[name.slice('pymdownx.slugs.'.length)]
+      ? ownValue(PYMDOWN_SLUGS, name.slice('pymdownx.slugs.'.length))
       : undefined
     return letters && ofPymdown(letters, source)
   }

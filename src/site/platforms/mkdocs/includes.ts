@@ -3,6 +3,7 @@ import {patternOf} from '../../../page/pattern.ts'
 import {folderOf, joinPath, nameOf, pathBelow} from '../../../text/paths.ts'
 import {doubt} from '../../doubts.ts'
 import type {SiteContext} from '../../platform.ts'
+import {ownValue} from '../../shared/data.ts'
 import {doubted} from '../../shared/doubted.ts'
 import {includedFile} from '../../shared/included-file.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
@@ -34,7 +35,7 @@ const INCLUDES: Record<string, readonly IncludePattern[]> = {
 
 /** The constructs that show files on a site with some extensions and plugins. */
 export const includePatterns = ({extensions, plugins}: MkdocsConfig): IncludePattern[] =>
-  [...extensions, ...plugins].flatMap((name) => INCLUDES[name] ?? [])
+  [...extensions, ...plugins].flatMap((name) => ownValue(INCLUDES, name) ?? [])
 
 /** Find a file that a page shows; without it, nothing is shown, or the build fails. */
 export function resolveMkdocsInclude(

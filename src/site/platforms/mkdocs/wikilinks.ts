@@ -48,7 +48,9 @@ export function readWikilinks(
   if (plugins.includes('alias')) return {reads: 'aliases', doubt: doubt('plugin-pages', 'the plugin alias')}
   if (!extension) return
   const {base_url: before = '/', end_url: after = '/'} = extension
-  return {reads: 'labels', around: [String(before), String(after)]}
+  if (typeof before === 'string' && typeof after === 'string')
+    return {reads: 'labels', around: [before, after]}
+  return
 }
 
 /** The syntax of double brackets: the extension of Python-Markdown knows neither fragments nor other text. */

@@ -3,6 +3,7 @@ import type {Page} from '../../../page/types.ts'
 import {folderOf, folderPrefix, joinPath} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
+import {ownValue} from '../../shared/data.ts'
 import type {AnchorDoubt} from '../../types.ts'
 
 /** The opening of a directive; its group is the name. */
@@ -61,7 +62,7 @@ export function addedIds(content: string): {covers?: (fragment: string) => boole
   if (name === undefined)
     return TARGET.test(content) || NAME.test(content) || content.startsWith('{{') ? undefined : {}
   if (WITHOUT_IDS.test(name)) return
-  const prefixed = Object.hasOwn(PREFIXED, name) ? PREFIXED[name] : undefined
+  const prefixed = ownValue(PREFIXED, name)
   if (prefixed) return {covers: (fragment) => prefixed.test(fragment)}
   if (!OBJECTS.test(name)) return {}
   const object = objectIn(argument)

@@ -135,10 +135,11 @@ function globsIn(value: Value): Globs | undefined {
 }
 
 /** `docs.example.org/notes` → `https://docs.example.org/notes`. */
-const homeOf = (value: Value): string | undefined =>
-  typeof value === 'string' && /^[\w.-]+\.[a-z]+(?::\d+)?(?:\/|$)/i.test(value)
-    ? `https://${trimBoth(value, '/')}`
-    : undefined
+function homeOf(value: Value): string | undefined {
+  if (typeof value !== 'string' || !/^[\w.-]+\.[a-z]+(?::\d+)?(?:\/|$)/i.test(value)) return
+  const home = `https://${trimBoth(value, '/')}`
+  return URL.canParse(home) ? home : undefined
+}
 
 function ofData({configuration, plugins}: Record<string, unknown>): Omit<Found, 'version'> {
   const enabled = records(plugins).filter((plugin) => plugin.enabled !== false)

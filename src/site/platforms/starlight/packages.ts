@@ -1,4 +1,5 @@
 import {joinPath} from '../../../text/paths.ts'
+import {ownValue} from '../../shared/data.ts'
 import {CallValue, ObjectValue, partsOf, type Value} from '../../shared/javascript/values.ts'
 import type {Adds} from './changes.ts'
 
@@ -110,10 +111,10 @@ export function packageFacts(name: string, options: Value): PackageFacts {
     return {ids: true, links: true, ...(!name.includes('rehype') && {extendsSyntax: true})}
   const [, urls] = ADDED.find(([pattern]) => pattern.test(name)) ?? []
   if (urls) return {adds: (path) => urls.test(path), ids: false}
-  const folders = FOLDERS[name]?.(options)
+  const folders = ownValue(FOLDERS, name)?.(options)
   if (!folders) return {adds: ANYTHING, ids: true, extendsSyntax: true}
   const isAnywhere = folders.some((each) => each === undefined)
-  return {adds: isAnywhere ? ANYTHING : within(folders, BELOW[name] ?? /^/), ids: false}
+  return {adds: isAnywhere ? ANYTHING : within(folders, ownValue(BELOW, name) ?? /^/), ids: false}
 }
 
 /** Is a path in one of the folders, in any language, and does what follows match? */

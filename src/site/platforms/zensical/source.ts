@@ -86,6 +86,7 @@ function writtenAs(key: string, value: unknown): string {
   if (key !== 'slugify' || typeof value !== 'object') return JSON.stringify(value)
   const {object = 'pymdownx.slugs.slugify', kwds} = record(value)
   const {case: letters = 'none', ...others} = record(kwds)
-  const isPlain = Object.keys(others).length === 0
-  return `!!python/object/apply:${String(object)} {kwds: ${isPlain ? `{case: ${String(letters)}}` : JSON.stringify(kwds)}}`
+  const isPlain = Object.keys(others).length === 0 && typeof letters === 'string'
+  const name = typeof object === 'string' ? object : 'unknown'
+  return `!!python/object/apply:${name} {kwds: ${isPlain ? `{case: ${letters}}` : JSON.stringify(kwds)}}`
 }
