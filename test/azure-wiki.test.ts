@@ -108,7 +108,8 @@ it('a folder of a repository may be the wiki, whose root is the root of the link
   const files = {
     'README.md': '[a](wiki/A.md)\n',
     'wiki/.order': 'A\n',
-    'wiki/A.md': '# A\n\n[b](/A) [c](/wiki/A) [d](../README.md) [e](/README.md) [f](/Gone)\n',
+    'wiki/A.md':
+      '# A\n\n[b](/A) [c](/wiki/A) [d](../README.md) [e](/README.md) [f](/Gone) [g](../README) [h](/README)\n',
   }
   expect(messagesOf(await checkFolder(folder(files), 'no-broken-link'))).toEqual([
     expect.stringContaining('`/Gone`'),

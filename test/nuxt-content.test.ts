@@ -93,7 +93,7 @@ describe('links', () => {
     const files = {
       ...NUXT,
       'content/1.guide/2.on.md':
-        '[a](./off) [b](3.off.md) [c](../2.lamps/1.index.md) [d](/guide/off)\n\n[e](gone.md) [f](./gone)\n',
+        '[a](./off) [b](3.off.md) [c](../2.lamps/1.index.md) [d](/guide/off) [e](/../guide/off)\n\n[e](gone.md) [f](./gone)\n',
       'content/1.guide/3.off.md': '# Off\n',
       'content/2.lamps/1.index.md': '[a](../guide/off) [b](./guide/off)\n',
     }
@@ -296,6 +296,12 @@ links:
     expect(await anchors(files)).toEqual([])
     const code = {'components/content/LampList.vue': '<template><div id="on"><slot /></div></template>'}
     expect(await anchors({...files, ...code})).toEqual(['content/a.md:4 missing anchor `#gone`'])
+  })
+
+  it('are none in fenced code, whatever its line ends are', async () => {
+    const source = '```md\n::card{to="/code"}\n::\n```\n\n::card{to="/x"}\n::\n'
+    for (const text of [source, source.replaceAll('\n', '\r\n')])
+      expect((await factsOf(text)).links.map(({url}) => url)).toEqual(['/x'])
   })
 
   it('take time linear in the length of a page', async () => {

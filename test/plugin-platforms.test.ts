@@ -112,6 +112,17 @@ sites:
 `)
 })
 
+it('may have a name that all objects of JavaScript have a property of', async () => {
+  const root = folder({
+    'web/x.json': '',
+    'web/docs/a.md': '# A\n\n[b](gone.md)\n',
+    'p.mjs': `export default {platform: {name: 'constructor', configuredBy: ['x.json'], describe: () => ({
+      content: 'docs', complete: true})}}`,
+    '.doccheckrc.json': '{"plugins": ["./p.mjs"]}',
+  })
+  expect(await missing(root)).toEqual(['web/docs/gone.md'])
+})
+
 describe('a platform with a mistake', () => {
   const run = (platform: string) =>
     doccheck(

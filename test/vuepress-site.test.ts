@@ -241,6 +241,16 @@ it('leaves to plugins what they embed', async () => {
   ])
 })
 
+it('is of the version that the nearest package asks for', async () => {
+  const files = {
+    'a/package.json': OF_1['package.json'],
+    'a/b/package.json': OF_2['package.json'],
+    'a/b/docs/.vuepress/config.js': '',
+    'a/b/docs/README.md': '# H\n\n## 2 — b\n\n[1](#_2-—-b) [2](#_2-b)\n',
+  }
+  expect(await found(files)).toEqual([expect.stringContaining('`#_2-b`')])
+})
+
 it('accepts sizes of images, which CommonMark shows as text', async () => {
   const files = {
     ...OF_2,

@@ -1,6 +1,6 @@
 import type {MissingTarget} from '../site/types.ts'
 import {isMarkdownFile, withoutMarkdownExtension} from '../text/markdown-files.ts'
-import {folderOf, nameOf} from '../text/paths.ts'
+import {folded, folderOf, nameOf} from '../text/paths.ts'
 
 /** Tells which missing targets are files that git shows to be removed, and that nothing seems to generate now. */
 export class RemovedFiles {
@@ -27,8 +27,8 @@ export class RemovedFiles {
   /** Does a missing path, of a file or of a published page without extension, lead to a removed file? */
   has({path, byName}: Pick<MissingTarget, 'path' | 'byName'>): boolean {
     if (byName) {
-      this.#names ??= new Set([...this.#targets].map((each) => nameOf(each).toLowerCase()))
-      return this.#names.has(nameOf(path).toLowerCase())
+      this.#names ??= new Set([...this.#targets].map((each) => folded(nameOf(each))))
+      return this.#names.has(folded(nameOf(path)))
     }
     return this.#targets.has(path) || this.#targets.has(path.replace(/\.html?$/i, ''))
   }

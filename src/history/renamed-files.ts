@@ -3,7 +3,7 @@ import {groupBy} from '../site/shared/group-by.ts'
 import {editionOf, isCommonProjectFile, projectOf} from '../site/shared/subprojects.ts'
 import type {MissingTarget, Site, SiteLink} from '../site/types.ts'
 import {isMarkdownFile, MARKDOWN_EXTENSIONS, withoutMarkdownExtension} from '../text/markdown-files.ts'
-import {ANYWHERE, joinPath, nameOf} from '../text/paths.ts'
+import {ANYWHERE, folded, joinPath, nameOf} from '../text/paths.ts'
 import {decodePercent, withoutHash, withoutQuery} from '../text/urls.ts'
 
 /** Follows links whose targets, or pages, were renamed after the links were written. */
@@ -157,9 +157,6 @@ export function formerPaths({path, byName}: MissingTarget): string[] {
 
 /** The paths that the name of a file may stand for, which may lack the extension of a page. */
 const formsOf = (name: string): string[] => [folded(name), folded(`${name}.md`)]
-
-/** A path without the differences that names in links may have. */
-const folded = (path: string): string => path.normalize('NFC').toLowerCase()
 
 /** The path of a page without its extension: `docs/a.md`, `docs/a.html` → `docs/a` */
 const stemOf = (path: string) =>

@@ -75,7 +75,7 @@ export async function describeSites(
       const platform = platformNamed(marker.platform, settings.platforms)
       const site = {...ctx, lookup, host, marker, ignoresCase: platform?.ignoresCase}
       const found = await describeSite(platform, site)
-      return withDescription(await withWikilinks(found, site), marker)
+      return withDescription(await withWikilinks(found, site, platform?.pageCode), marker)
     }),
   )
   const described = await withCustomDomains(tree, configured)

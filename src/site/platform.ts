@@ -37,6 +37,8 @@ export interface Platform {
   data?(ctx: SiteContext): SiteData | Promise<SiteData>
   /** The syntax of pages, beside {@link data}. */
   readonly syntax?: Syntax
+  /** The files of code that see all pages of a site although no configuration names them, such as templates. */
+  readonly pageCode?: RegExp
 }
 
 /** A row of the tables in `docs/sites.md`, in Markdown. */

@@ -1,8 +1,11 @@
 // Paths in a tree are relative to its root and separated by `/`, with no leading or trailing slash; '' is the root
 // itself.
 
-/** The beginning of a path that stands for any folder; the name after it is in lower case, and in Unicode's form NFC. */
+/** The beginning of a path that stands for any folder; the name after it is {@link folded}. */
 export const ANYWHERE = '*/'
+
+/** A path or name without the differences that links by name may have: in lower case, and in Unicode's form NFC. */
+export const folded = (path: string): string => path.normalize('NFC').toLowerCase()
 
 /** The folder of a path: `docs/guide.md` → `docs`; '' for a path directly in the root. */
 export const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))
@@ -13,6 +16,12 @@ export const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 /** The folders of a path, innermost first and without the root: `a/b/c.md` → `a/b`, `a`. */
 export function* foldersAbove(path: string): Generator<string> {
   for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) yield path.slice(0, at)
+}
+
+/** A folder and those above it, innermost first, with the root: `a/b` → `a/b`, `a` and ''. */
+export function* foldersUpFrom(folder: string): Generator<string> {
+  for (let at = folder; at !== ''; at = folderOf(at)) yield at
+  yield ''
 }
 
 /** The prefix of all paths in a folder: `docs` → `docs/`; '' for the root. */
@@ -37,6 +46,9 @@ export function pathBelow(path: string, folder: string): string | undefined {
 
 /** Does a path, as returned by {@link joinPath}, lead above the root? File names may begin with two dots, too. */
 export const isAbove = (path: string) => path === '..' || path.startsWith('../')
+
+/** A path, as returned by {@link joinPath}, without the levels above the root, which browsers leave out: `../../a` → `a`. */
+export const withoutLevelsAbove = (path: string) => path.replace(/^(?:\.\.(?:\/|$))+/, '')
 
 /** The shortest relative path from a folder to a file: from `docs/guide` to `docs/img/a.png` → `../img/a.png`. */
 export function relativePath(folder: string, file: string): string {

@@ -1,5 +1,5 @@
 import {UserError} from '../errors/errors.ts'
-import {ANYWHERE, nameOf} from '../text/paths.ts'
+import {ANYWHERE, folded, nameOf} from '../text/paths.ts'
 import {changesSince} from './changes.ts'
 import {git, gitWithInput} from './git.ts'
 import {commitEntries} from './git-tree.ts'
@@ -77,7 +77,7 @@ function pathsOf(wanted: Iterable<string>): Set<string> {
 
 /** Is a path, a folder around it, or its name in any folder, one of some paths? */
 function isAmong(paths: ReadonlySet<string>, path: string): boolean {
-  if (paths.has(ANYWHERE) && paths.has(ANYWHERE + nameOf(path).normalize('NFC').toLowerCase())) return true
+  if (paths.has(ANYWHERE) && paths.has(ANYWHERE + folded(nameOf(path)))) return true
   for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1))
     if (paths.has(path.slice(0, end))) return true
   return false

@@ -9,7 +9,7 @@ const OPENING = /^([ \t]*)(:{2,})([a-zA-Z][\w.-]*)(\[[^\]\n]*\])?(\{[^\n]*\})?[ 
 const CLOSING = /^[ \t]*:{2,}[ \t\r]*$/
 /** The name of a slot: `#title`. */
 const SLOT = /^[ \t]*#[a-zA-Z][\w-]*(?:\{[^\n]*\})?[ \t\r]*$/
-const FENCE = /^[ \t>*+-]*(?:(`{3,})([^`].*)?|(~{3,})([^~].*)?)$/
+const FENCE = /^[ \t>*+-]*(?:(`{3,})([^`].*)?|(~{3,})([^~].*)?)$/s
 const YAML_FENCE = /^[ \t]*---[ \t\r]*$/
 /** CommonMark takes lines with more indentation for code; in a component, that of its first line does not count. */
 const CODE_INDENT = 4

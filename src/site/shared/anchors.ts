@@ -4,6 +4,7 @@ import {lettersOf} from '../../text/nearest.ts'
 import {decodePercent} from '../../text/urls.ts'
 import {type Doubt, doubt} from '../doubts.ts'
 import type {AnchorDoubt, Anchors} from '../types.ts'
+import {Adds} from './component-code.ts'
 
 /** The facts that the anchors of a page are derived from. */
 export interface AnchorFacts {
@@ -73,6 +74,12 @@ export const idsOfHtml = ({ids}: Page): string[] => ids.filter(({from}) => from 
 
 /** The reason why something on the page, named by its first line, may add ids. */
 export const mayAddIds = (content: string): Doubt => doubt('content-ids', content.split('\n', 1)[0])
+
+/** The reason why a component of a page may add ids; none if it adds nothing. */
+export const doubtsOfComponent = (name: string, adds: Adds): Doubt[] =>
+  adds === Adds.Nothing
+    ? []
+    : [doubt(adds === Adds.Content ? 'component-content' : 'content-ids', `<${name}>`)]
 
 /** The reason why the id of a heading may differ. */
 export const uncertainId = ({text}: Heading): Doubt => doubt('heading-id', text)

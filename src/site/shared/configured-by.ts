@@ -1,6 +1,6 @@
 import {nameOf} from '../../text/paths.ts'
 import type {Tree} from '../../tree/tree.ts'
-import type {Detection, Platform} from '../platform.ts'
+import type {Detection, Platform, SiteContext} from '../platform.ts'
 import {groupBy} from './group-by.ts'
 
 /** How a platform is detected. */
@@ -37,6 +37,10 @@ function rootOf(file: string, path: string): string | undefined {
 /** The possible file names of a configuration in JavaScript or TypeScript: `x.js`, `x.mts` and so on for `x`. */
 export const scriptsNamed = (stem: string): string[] =>
   ['js', 'ts', 'mjs', 'mts', 'cjs', 'cts'].map((extension) => `${stem}.${extension}`)
+
+/** The file in JavaScript or TypeScript that a tree has of a path without extension; undefined if it has none. */
+export const scriptAt = ({lookup}: Pick<SiteContext, 'lookup'>, stem: string): string | undefined =>
+  scriptsNamed(stem).find((file) => lookup.isFile(file))
 
 /**
  * Detect a platform by files of which another program has files of the same name: only those count that pass a test, such

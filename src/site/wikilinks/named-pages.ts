@@ -45,6 +45,7 @@ export class NamedPages {
   readonly #plugin: string
   /** By the last segment of their names. */
   #byName: ReadonlyMap<string, readonly Named[]> | undefined
+  readonly #files = new Map<string, string | undefined>()
   #names: Names | undefined
   #isSpaced: boolean | undefined
   #unwritten: UnwrittenNotes | undefined
@@ -103,6 +104,11 @@ export class NamedPages {
 
   /** The file with a name; of several, a published one. */
   #named(written: string): string | undefined {
+    if (!this.#files.has(written)) this.#files.set(written, this.#findNamed(written))
+    return this.#files.get(written)
+  }
+
+  #findNamed(written: string): string | undefined {
     const end = simplified(joinPath('', written))
     const found = (this.#index().get(nameOf(end)) ?? []).filter(({name}) => `/${name}`.endsWith(`/${end}`))
     const isPublished = ({file}: Named) => this.#answers.urlsOf(file).length > 0

@@ -1,5 +1,5 @@
 import {WITHOUT_BRACKETS} from '../../page/wikilink-syntax.ts'
-import type {PageSource, SiteContext, SiteDescription} from '../platform.ts'
+import type {PageSource, Platform, SiteContext, SiteDescription} from '../platform.ts'
 import type {SiteAnswers} from '../types.ts'
 import {findWikilinkPlugin, type WikilinkPlugin} from './find-plugin.ts'
 import {NamedPages} from './named-pages.ts'
@@ -7,10 +7,16 @@ import {NamedPages} from './named-pages.ts'
 /**
  * Add wikilinks to a site whose generator has none, if a plugin or code of the site makes links of double brackets. Their
  * rules differ: a target counts as found by whatever name some plugin finds it, and a missing one is never certain.
+ *
+ * @param pageCode See {@link Platform.pageCode}.
  */
-export async function withWikilinks(site: SiteDescription, ctx: SiteContext): Promise<SiteDescription> {
+export async function withWikilinks(
+  site: SiteDescription,
+  ctx: SiteContext,
+  pageCode: Platform['pageCode'],
+): Promise<SiteDescription> {
   if (site.syntax.wikilinks) return site
-  const plugin = await findWikilinkPlugin(ctx)
+  const plugin = await findWikilinkPlugin(ctx, pageCode)
   if (!plugin) return site
   const {divider} = plugin
   const form = divider === undefined ? {content: WITHOUT_BRACKETS} : {divider}

@@ -1,4 +1,4 @@
-import {folderOf, foldersAbove, joinPath} from '../../../text/paths.ts'
+import {folderOf, foldersAbove, isAtOrBelow, joinPath} from '../../../text/paths.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import type {Detection} from '../../platform.ts'
 
@@ -14,7 +14,7 @@ export async function detectAzureWikis(files: readonly string[], tree: Tree): Pr
   let left = MOST_READ
   for (const file of [...files].sort((a, b) => a.length - b.length)) {
     const folder = folderOf(file)
-    if ([...found.keys()].some((root) => root === '' || `${folder}/`.startsWith(`${root}/`))) continue
+    if ([...found.keys()].some((root) => isAtOrBelow(folder, root))) continue
     if (left-- === 0) break
     if (await listsPages(file, tree)) found.set(topOf(folder, tree), file)
   }

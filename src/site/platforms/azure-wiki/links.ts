@@ -1,4 +1,4 @@
-import {folderOf, isAbove, isBelow, joinPath} from '../../../text/paths.ts'
+import {folderOf, foldersUpFrom, isAbove, isBelow, joinPath} from '../../../text/paths.ts'
 import {decodePercent, isImage} from '../../../text/urls.ts'
 import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
@@ -66,11 +66,6 @@ export function resolveOnAzureWiki(wiki: AzureWiki, {url}: SiteLink, from: strin
 function foldersOf({root}: AzureWiki, from: string): string[] {
   const above = [...foldersUpFrom(folderOf(from))]
   return [...new Set([root, ...above.filter((each) => isBelow(each, root)), ...above])]
-}
-
-function* foldersUpFrom(folder: string): Generator<string> {
-  for (let at = folder; at !== ''; at = folderOf(at)) yield at
-  yield ''
 }
 
 /** The folders in which relative links may begin: that of the page, that of its subpages, and the wiki's own. */

@@ -1,8 +1,9 @@
-import {folderOf, folderPrefix, isBelow, joinPath, pathBelow} from '../../../text/paths.ts'
+import {folderPrefix, foldersUpFrom, isBelow, joinPath, pathBelow} from '../../../text/paths.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {SiteContext} from '../../platform.ts'
-import {readData, record} from '../../shared/data.ts'
+import {record} from '../../shared/data.ts'
+import {readDependencies} from '../../shared/package-manifest.ts'
 import type {HexoConfig} from './config.ts'
 
 /** The effects of the packages and scripts of a site on its URLs and ids. */
@@ -92,19 +93,18 @@ function readRenderer(
 
 /** The major version of a range: `^7.0.0` → 7. */
 const majorOf = (version: unknown): number | undefined => {
-  const [major] = /\d+/.exec(String(version)) ?? []
+  const [major] = (typeof version === 'string' && /\d+/.exec(version)) || []
   return major === undefined ? undefined : Number(major)
 }
 
 /** The dependencies of the nearest `package.json` that names Hexo, with their versions. */
 async function readPackages(ctx: SiteContext): Promise<Record<string, unknown>> {
-  for (let folder = ctx.marker.root; ; folder = folderOf(folder)) {
+  for (const folder of foldersUpFrom(ctx.marker.root)) {
     const file = joinPath(folder, 'package.json')
-    const {dependencies, devDependencies} = ctx.tree.files.has(file) ? await readData(ctx, file) : {}
-    const all = {...record(devDependencies), ...record(dependencies)}
+    const all = ctx.tree.files.has(file) ? await readDependencies(ctx, file) : {}
     if (Object.keys(all).some((name) => /^hexo(?:-|$)/.test(name))) return all
-    if (folder === '') return {}
   }
+  return {}
 }
 
 /** Code that adds pages. */

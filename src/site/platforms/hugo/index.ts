@@ -30,6 +30,7 @@ export const hugo = {
     knows:
       'sections, bundles, `url`, `slug`, `aliases`, `permalinks`, languages, `ref` and `relref`, link hooks, `static`, mounts, themes and modules in the tree (`hugo.work`, `replace`), its three kinds of ids',
   },
+  pageCode: /(?:^|\/)layouts\/.+\.html$/,
   candidates: own.candidates,
   detect: async (files, tree) => [
     ...(await own.detect(files, tree)),

@@ -13,6 +13,7 @@ export const jekyll = {
   },
   // A theme chosen for GitHub Pages leaves the same file behind.
   yields: true,
+  pageCode: /(?:^|\/)_plugins\/.+\.rb$/,
   ...onlyIf(configuredBy('_config.yml', '_config.yaml'), ({file}, tree) => !isOfHexoTheme(file, tree)),
   describe: async (ctx) => (await import('./describe.ts')).describeJekyll(ctx),
 } as const satisfies Platform

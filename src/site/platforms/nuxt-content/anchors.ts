@@ -1,8 +1,8 @@
 import {slug as githubSlug} from 'github-slugger'
 import type {Heading, Page} from '../../../page/types.ts'
 import {lettersOf} from '../../../text/nearest.ts'
-import {type Doubt, doubt} from '../../doubts.ts'
-import {makeAnchors, mayAddIds} from '../../shared/anchors.ts'
+import type {Doubt} from '../../doubts.ts'
+import {doubtsOfComponent, makeAnchors, mayAddIds} from '../../shared/anchors.ts'
 import {Adds} from '../../shared/component-code.ts'
 import {slugBy} from '../../shared/id-rules.ts'
 import {templateHeadingDoubts} from '../../shared/uncertain-headings.ts'
@@ -40,6 +40,7 @@ const ownId = ({ids}: Pick<Page, 'ids'>, {start, end}: Heading): string | undefi
 export function nuxtAnchors(config: NuxtConfig, components: Components, page: Page): Anchors {
   const ofHeadings = mdcIds(page)
   const added = addedBy(components, page)
+  const isNamed = namedBy(page)
   return makeAnchors({
     ofHeadings,
     ids: [
@@ -49,7 +50,7 @@ export function nuxtAnchors(config: NuxtConfig, components: Components, page: Pa
       ...added.ids,
     ],
     idOf: (text) => slugBy('mdc', text),
-    alsoHas: (fragment) => THEME_IDS.test(fragment) || isNamed(page, fragment),
+    alsoHas: (fragment) => THEME_IDS.test(fragment) || isNamed(fragment),
     doubts: [
       ...(config.otherIds ? [config.otherIds] : []),
       ...(config.otherSlugs ? [aboutLetters(page.headings, config.otherSlugs)] : []),
@@ -69,9 +70,14 @@ function aboutLetters(headings: readonly Heading[], why: Doubt): AnchorDoubt {
   }
 }
 
-/** Is a fragment the slug of a property, such as the label of a tab or the title of a section? */
-const isNamed = ({componentProps}: Page, fragment: string): boolean =>
-  componentProps.some((prop) => prop === fragment || slugBy('mdc', prop) === fragment)
+/** Create the test of whether a fragment is the slug of a property, such as the label of a tab or the title of a section. */
+function namedBy({componentProps}: Page): (fragment: string) => boolean {
+  let names: ReadonlySet<string> | undefined
+  return (fragment) => {
+    names ??= new Set(componentProps.flatMap((prop) => [prop, slugBy('mdc', prop)]))
+    return names.has(fragment)
+  }
+}
 
 /** What the components of a page add to its ids. */
 function addedBy(components: Components, {opaqueContent}: Page): {ids: string[]; doubts: Doubt[]} {
@@ -85,12 +91,8 @@ function addedBy(components: Components, {opaqueContent}: Page): {ids: string[];
       continue
     }
     const found = components.of(name)
-    if (!found) doubts.push(doubt('content-ids', `<${name}>`))
-    else {
-      ids.push(...found.ids)
-      if (found.adds === Adds.Ids) doubts.push(doubt('content-ids', `<${name}>`))
-      if (found.adds === Adds.Content) doubts.push(doubt('component-content', `<${name}>`))
-    }
+    ids.push(...(found?.ids ?? []))
+    doubts.push(...doubtsOfComponent(name, found?.adds ?? Adds.Ids))
   }
   return {ids, doubts}
 }

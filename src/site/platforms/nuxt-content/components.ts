@@ -1,6 +1,7 @@
 import {folderPrefix, nameOf} from '../../../text/paths.ts'
 import type {SiteContext} from '../../platform.ts'
 import {Adds, componentCode} from '../../shared/component-code.ts'
+import {textsOf} from '../../shared/texts.ts'
 
 /** What the components of one name add to a page. */
 interface Added {
@@ -45,10 +46,8 @@ export async function readComponents({tree, marker}: SiteContext): Promise<Compo
   const files = [...tree.files].filter(
     (file) => file.startsWith(prefix) && file.endsWith('.vue') && file.includes('components/'),
   )
-  const codes = new Map<string, string>()
-  for (const file of files.slice(0, MOST_FILES)) {
-    const code = await tree.read(file).catch(() => undefined)
-    if (code !== undefined) codes.set(keyOf(nameOf(file).slice(0, -'.vue'.length)), code)
-  }
-  return new Components(codes)
+  const texts = await textsOf(tree, files, MOST_FILES)
+  return new Components(
+    new Map([...texts].map(([file, code]) => [keyOf(nameOf(file).slice(0, -'.vue'.length)), code])),
+  )
 }

@@ -3,9 +3,9 @@ import {trimBoth, trimEnd} from '../../../text/trim.ts'
 import {DeclaredUrls} from '../../declared-urls.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {SiteContext} from '../../platform.ts'
-import {scriptsNamed} from '../../shared/configured-by.ts'
+import {scriptAt} from '../../shared/configured-by.ts'
 import {readModule} from '../../shared/javascript/read.ts'
-import {ObjectValue, type Value} from '../../shared/javascript/values.ts'
+import {ObjectValue, settingIn, type Value} from '../../shared/javascript/values.ts'
 import {type Collections, readCollections, type Source} from './collections.ts'
 import {defaultSources, docusCollections} from './default-sources.ts'
 import {doubtsOfModules, isComputed} from './modules.ts'
@@ -43,7 +43,7 @@ export interface NuxtConfig {
 /** Read the configuration of a Nuxt site, which is code and is never run. */
 export async function readNuxt(ctx: SiteContext): Promise<NuxtConfig> {
   const {root} = ctx.marker
-  const file = fileNamed(ctx, root, 'nuxt.config')
+  const file = scriptAt(ctx, joinPath(root, 'nuxt.config'))
   // Docus needs no configuration.
   const exported = file === undefined ? OF_DOCUS : await readModule(ctx, file)
   const config = exported instanceof ObjectValue ? exported : undefined
@@ -78,9 +78,6 @@ export async function readNuxt(ctx: SiteContext): Promise<NuxtConfig> {
 /** The configuration of a site that has none. */
 const OF_DOCUS = new ObjectValue(new Map([['extends', 'docus']]), false)
 
-const fileNamed = ({lookup}: SiteContext, folder: string, stem: string): string | undefined =>
-  scriptsNamed(joinPath(folder, stem)).find((each) => lookup.isFile(each))
-
 const movedBy = ({mayMove}: CodeRoutes): Doubt | undefined =>
   mayMove ? doubt('code-pages', 'the code of a page') : undefined
 
@@ -106,7 +103,7 @@ async function collectionsOf(
 ): Promise<Collections> {
   const found: Collections = {sources: [], names: new Set(), hasMore: false}
   for (const layer of layers) {
-    const file = fileNamed(ctx, layer, 'content.config')
+    const file = scriptAt(ctx, joinPath(layer, 'content.config'))
     if (file === undefined) continue
     const value = await readModule(ctx, file)
     const named = value instanceof ObjectValue ? value : await collectionsIn(ctx, file)
@@ -168,13 +165,6 @@ function whyOtherIds(config: ObjectValue | undefined): Doubt | undefined {
 
 const KEEPS_IDS =
   /^(?:remark-(?:mdc|emoji|gfm|math|breaks|github|reading-time|squeeze-paragraphs)|rehype-(?:katex|mathjax|external-links|sort-attribute(?:s|-values)|raw))$/
-
-/** The value of a setting in nested objects; undefined if there is none. */
-function settingIn(value: Value, ...path: readonly string[]): Value {
-  let found: Value = value
-  for (const key of path) found = found instanceof ObjectValue ? found.get(key) : undefined
-  return found
-}
 
 const textAt = (config: ObjectValue | undefined, ...path: readonly string[]): string | undefined => {
   const value = settingIn(config, ...path)

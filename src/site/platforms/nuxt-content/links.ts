@@ -1,4 +1,4 @@
-import {folderOf, isAbove, isBelow, joinPath} from '../../../text/paths.ts'
+import {folderOf, isAbove, isBelow, joinPath, withoutLevelsAbove} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
 import {doubted} from '../../shared/doubted.ts'
@@ -45,7 +45,7 @@ const kebab = (name: string) =>
 
 /** The path of an absolute URL below the base of the site, which only images may contain. */
 function pathBelowBase({config: {base}}: NuxtContext, path: string): string {
-  const place = joinPath('', path)
+  const place = withoutLevelsAbove(joinPath('', path))
   return base !== '' && `${place}/`.startsWith(`${base}/`) ? place.slice(base.length + 1) : place
 }
 

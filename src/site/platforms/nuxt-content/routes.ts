@@ -1,10 +1,10 @@
-import {Names} from '../../../text/nearest.ts'
-import {folderOf, joinPath, nameOf} from '../../../text/paths.ts'
+import {joinPath, nameOf} from '../../../text/paths.ts'
 import {before} from '../../../text/trim.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import type {PageSource} from '../../platform.ts'
 import {record} from '../../shared/data.ts'
 import {groupBy} from '../../shared/group-by.ts'
+import {NamesByFolder} from '../../shared/names-by-folder.ts'
 import {UrlPatterns} from '../../shared/url-patterns.ts'
 import {routeIn, type Source} from './collections.ts'
 import type {NuxtConfig} from './config.ts'
@@ -19,7 +19,8 @@ export class Routes {
   readonly #sources = new Map<string, Source>()
   /** Routes of which a part is not known. */
   readonly #uncertain = new UrlPatterns()
-  #folders: ReadonlyMap<string, readonly string[]> | undefined
+  readonly #names = new NamesByFolder(() => this.#files.keys())
+  #byName: ReadonlyMap<string, readonly string[]> | undefined
 
   constructor({files}: Tree, config: NuxtConfig, page: PageSource['page']) {
     this.#config = config
@@ -100,12 +101,11 @@ export class Routes {
 
   /** The file whose route is most similar to another in its folder, or has the same name elsewhere, if only one has. */
   nearest(route: string): string | undefined {
-    this.#folders ??= groupBy(this.#files.keys(), folderOf)
-    const beside = this.#folders.get(folderOf(route))
-    const name = beside && new Names(beside.map(nameOf)).nearest(nameOf(route))
-    if (name !== undefined) return this.#files.get(joinPath(folderOf(route), name))?.[0]
-    const same = [...this.#files].filter(([each]) => nameOf(each) === nameOf(route) && nameOf(route) !== '')
-    return same.length === 1 ? same[0]![1][0] : undefined
+    const beside = this.#names.nearest(route)
+    if (beside !== undefined) return this.#files.get(beside)?.[0]
+    this.#byName ??= groupBy(this.#files.keys(), nameOf)
+    const [same, ...others] = (nameOf(route) !== '' && this.#byName.get(nameOf(route))) || []
+    return same === undefined || others.length > 0 ? undefined : this.#files.get(same)?.[0]
   }
 }
 

@@ -1,11 +1,13 @@
 import {folderOf, folderPrefix, joinPath, nameOf} from '../../../text/paths.ts'
 import {trimBoth, trimEnd} from '../../../text/trim.ts'
+import {isHttpUrl} from '../../../text/urls.ts'
 import {DeclaredUrls} from '../../declared-urls.ts'
 import {doubt} from '../../doubts.ts'
 import type {SiteContext} from '../../platform.ts'
-import {readData, readValue, record} from '../../shared/data.ts'
+import {readValue, record} from '../../shared/data.ts'
 import {readModule} from '../../shared/javascript/read.ts'
 import {ObjectValue} from '../../shared/javascript/values.ts'
+import {readDependencies} from '../../shared/package-manifest.ts'
 import {sourceOf} from './collections.ts'
 import {addRedirect, type NuxtConfig} from './config.ts'
 import {readCodeRoutes} from './vue-pages.ts'
@@ -76,8 +78,7 @@ async function settingsIn(ctx: SiteContext, file: string): Promise<Settings> {
   return {...(isHome(url) && {url}), redirects, isComputed}
 }
 
-const isHome = (url: unknown): url is string =>
-  typeof url === 'string' && /^https?:\/\//.test(url) && URL.canParse(url)
+const isHome = (url: unknown): url is string => typeof url === 'string' && isHttpUrl(url)
 
 /** Do the pages have the ids of MDC, as they have before version 0.5 of undocs? */
 async function isBefore05({tree, marker: {root}}: SiteContext): Promise<boolean> {
@@ -85,8 +86,7 @@ async function isBefore05({tree, marker: {root}}: SiteContext): Promise<boolean>
   for (const folder of folders) {
     const file = `${folderPrefix(folder)}package.json`
     if (!tree.files.has(file)) continue
-    const {dependencies, devDependencies} = await readData({tree}, file)
-    const version = [dependencies, devDependencies].map((each) => record(each).undocs).find(Boolean)
+    const {undocs: version} = await readDependencies({tree}, file)
     if (typeof version === 'string') return /^[~^]?0\.[0-4]\./.test(trimBoth(version, ' '))
   }
   return false

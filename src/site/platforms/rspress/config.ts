@@ -4,10 +4,10 @@ import {trimBoth, trimEnd} from '../../../text/trim.ts'
 import {DeclaredUrls} from '../../declared-urls.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {SiteContext} from '../../platform.ts'
-import {scriptsNamed} from '../../shared/configured-by.ts'
-import {readData, record} from '../../shared/data.ts'
+import {scriptAt} from '../../shared/configured-by.ts'
 import {readModule} from '../../shared/javascript/read.ts'
-import {ObjectValue, PathValue, UNKNOWN, type Value} from '../../shared/javascript/values.ts'
+import {ObjectValue, PathValue, settingIn, type Value} from '../../shared/javascript/values.ts'
+import {readDependencies} from '../../shared/package-manifest.ts'
 import {readPlugins} from './plugins.ts'
 
 /** The settings of a `rspress.config.*` that determine URLs, links and ids. */
@@ -56,9 +56,8 @@ const EXTENSIONS = ['.js', '.jsx', '.ts', '.tsx', '.md', '.mdx']
  * @returns undefined for one that is computed as a whole, such as by a preset
  */
 export async function readRspress(ctx: SiteContext): Promise<RspressConfig | undefined> {
-  const {lookup, marker} = ctx
-  const {root} = marker
-  const file = scriptsNamed(joinPath(root, 'rspress.config')).find((each) => lookup.isFile(each))
+  const {root} = ctx.marker
+  const file = scriptAt(ctx, joinPath(root, 'rspress.config'))
   const config = file === undefined ? new ObjectValue(new Map(), false) : await readModule(ctx, file)
   if (!(config instanceof ObjectValue)) return
   const field = (...path: readonly string[]) => settingIn(config, ...path)
@@ -92,28 +91,14 @@ export async function readRspress(ctx: SiteContext): Promise<RspressConfig | und
 async function hasVersion1({tree, marker}: SiteContext): Promise<boolean> {
   for (const file of new Set([joinPath(marker.root, 'package.json'), 'package.json'])) {
     if (!tree.files.has(file)) continue
-    const {dependencies, devDependencies} = await readData({tree}, file)
-    const versions = [dependencies, devDependencies].flatMap((each) => [
-      record(each).rspress,
-      record(each)['@rspress/core'],
-    ])
-    const version = versions.find((each) => typeof each === 'string')
+    const {rspress, '@rspress/core': core} = await readDependencies({tree}, file)
+    const version = [rspress, core].find((each) => typeof each === 'string')
     if (version !== undefined) return /^[~^]?[01]\./.test(version)
   }
   return false
 }
 
 const computed = (name: string): Doubt => doubt('computed-setting', name)
-
-/** The value of a setting in nested objects; undefined if there is none, {@link UNKNOWN} if there may be one. */
-function settingIn(value: Value, ...path: readonly string[]): Value {
-  let found: Value = value
-  for (const key of path) {
-    if (found === UNKNOWN) return UNKNOWN
-    found = found instanceof ObjectValue ? found.get(key) : undefined
-  }
-  return found
-}
 
 const textOf = (value: Value): string => (typeof value === 'string' ? trimBoth(value, '/') : '')
 

@@ -1,4 +1,4 @@
-import {folderOf, folderPrefix, foldersAbove, joinPath} from '../../../text/paths.ts'
+import {folderOf, folderPrefix, foldersUpFrom, joinPath} from '../../../text/paths.ts'
 import type {SiteContext, SiteDescription} from '../../platform.ts'
 import {readData, readValue, record} from '../../shared/data.ts'
 import {jsonValue, readModule, type Use} from '../../shared/javascript/read.ts'
@@ -73,10 +73,7 @@ async function readConfigFiles(
   const parts = isData ? [] : codeBeside(ctx)
   const codes = await Promise.all(parts.map((file) => tree.read(file).catch(() => '')))
   const text = codes.join('\n')
-  const folders = [root, ...[...foldersAbove(root)].reverse(), ''].filter(
-    (each, at, all) => all.indexOf(each) === at,
-  )
-  const files = folders
+  const files = [...foldersUpFrom(root)]
     .map((folder) => joinPath(folder, 'package.json'))
     .filter((file) => lookup.isFile(file))
   const manifests = await Promise.all(files.map((file) => readData({tree}, file)))

@@ -146,3 +146,13 @@ export function partsOf(value: Value): Iterable<Value> {
   if (value instanceof OptionalValue) return [value.value]
   return value instanceof CallValue ? value.args : []
 }
+
+/** The value of a setting in nested objects; undefined if there is none, {@link UNKNOWN} if there may be one. */
+export function settingIn(value: Value, ...path: readonly string[]): Value {
+  let found: Value = value
+  for (const key of path) {
+    if (found === UNKNOWN) return UNKNOWN
+    found = found instanceof ObjectValue ? found.get(key) : undefined
+  }
+  return found
+}

@@ -1,4 +1,5 @@
 import {isMarkdownFile} from '../../../text/markdown-files.ts'
+import {isBelow} from '../../../text/paths.ts'
 import {isImage, withoutQuery} from '../../../text/urls.ts'
 import {asDoubted} from '../../as-doubted.ts'
 import {doubt} from '../../doubts.ts'
@@ -36,7 +37,8 @@ export async function describeWiki(
   const {platform, root, why, file} = ctx.marker
   const origin = await originOf(ctx.tree)
   const isRepository = root === '' && origin?.isWiki === true
-  const {answers, isWhole = root === '', ...facts} = rulesOf({...ctx, origin, isRepository})
+  const {answers: ofWiki, isWhole = root === '', ...facts} = rulesOf({...ctx, origin, isRepository})
+  const answers = ofFolder(root, ofWiki)
   const site: SiteDescription = {
     platform,
     root,
@@ -48,6 +50,13 @@ export async function describeWiki(
   const isGuess = file !== undefined && !isRepository && isHome(file) && isOnlyHome(root, ctx.tree)
   return isGuess ? asDoubted(site, doubt('unknown-reader')) : site
 }
+
+/** The answers of a wiki, to which files outside of its folder do not belong, although links lead to them. */
+const ofFolder = (root: string, answers: SiteAnswers): SiteAnswers => ({
+  ...answers,
+  urlsOf: (path) => (isBelow(path, root) ? answers.urlsOf(path) : []),
+  writeLink: (to, like, from) => (isBelow(to, root) ? answers.writeLink?.(to, like, from) : undefined),
+})
 
 /** The answers of a wiki whose files are also shown by the host of the repository. */
 const withHost = (wiki: SiteAnswers, host: SiteAnswers, isWhole: boolean): SiteAnswers => ({
