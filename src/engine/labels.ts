@@ -21,7 +21,7 @@ export function labelsSeenFrom(
   const isOfUnknownGenerator = site.hasUnknownGenerator || isFitted
   // A footnote ends with its line in kramdown and in parsers such as kramed, but not in CommonMark.
   const endsNotes = isOfUnknownGenerator || site.syntax.dialect?.startsWith('kramdown')
-  const afterNotes = endsNotes ? page.labels : undefined
+  const afterNotes = endsNotes && page.labels ? new Set(page.labels) : undefined
   let labels: Labels | Doubt | undefined
   let around: LabelsAround | undefined
   let isList: boolean | undefined
@@ -29,7 +29,7 @@ export function labelsSeenFrom(
   return {
     mayBeDefined: (identifier) => {
       labels ??= (site.definitions ? site.definitions(page) : site.references?.(page)) ?? new Set()
-      if (!('has' in labels) || labels.has(identifier) || afterNotes?.includes(identifier)) return true
+      if (!('has' in labels) || labels.has(identifier) || afterNotes?.has(identifier)) return true
       if (isOfUnknownGenerator && isOfProgram(identifier)) return true
       if (site.host && ITEM.test(identifier) && !definesItems(page)) return true
       return labelsOfPages().isIncomplete || labelsOfPages().defined.has(identifier)

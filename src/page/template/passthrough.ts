@@ -2,8 +2,8 @@ import escapeStringRegexp from 'escape-string-regexp'
 import type {Span} from '../../text/span.ts'
 import {type ForwardSearch, forwardSearch} from '../forward-search.ts'
 import {compile} from '../pattern.ts'
-import {codeSpans, PARAGRAPH_END} from './code-spans.ts'
-import {FENCE, fenceEnds} from './fences.ts'
+import {PARAGRAPH_END} from './code-spans.ts'
+import {spansOutsideCode} from './outside-code.ts'
 import type {EndOf} from './spans.ts'
 
 /** The maximum length of text between two delimiters. */
@@ -46,31 +46,9 @@ const DOLLARS: readonly Delimiters[] = [
 
 function spansBetween(text: string, delimiters: readonly Delimiters[]): Span[] {
   if (!delimiters.some(({open}) => text.includes(open))) return []
-  const endOfFence = fenceEnds(text)
-  const endOfCode = codeSpans(text)
-  const endOfText = passthroughEnds(text, delimiters)
-  const spans: Span[] = []
   const opening = delimiters.map((each) => each.opening).join('|')
-  const pattern = compile(`${FENCE}|\`+|${opening}`, 'gm')
-  pattern.lastIndex = 0
-  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
-    const {index} = match
-    const [found, fence] = match
-    const ticks = ticksOf(fence ?? found)
-    const fenceEnd = fence === undefined ? undefined : endOfFence(index)
-    if (fenceEnd !== undefined) pattern.lastIndex = fenceEnd
-    else if (ticks > 0) pattern.lastIndex = endOfCode(pattern.lastIndex, ticks)
-    else if (fence === undefined) {
-      const end = endOfText(index)
-      if (end !== undefined) spans.push({start: index, end})
-      pattern.lastIndex = end ?? index + 1
-    }
-  }
-  return spans
+  return spansOutsideCode(text, opening, passthroughEnds(text, delimiters))
 }
-
-/** The number of backticks in a run of them; 0 for other marks. */
-const ticksOf = (marks: string) => (marks[0] === '`' ? marks.length : 0)
 
 /** Create the function that finds the end of the text whose opening delimiter is at an offset. */
 function passthroughEnds(text: string, delimiters: readonly Delimiters[]): EndOf {

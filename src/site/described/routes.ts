@@ -1,11 +1,10 @@
 import {isMarkdownFile} from '../../text/markdown-files.ts'
-import {Names} from '../../text/nearest.ts'
-import {folderOf, isBelow, joinPath, nameOf} from '../../text/paths.ts'
+import {folderOf, isBelow, nameOf} from '../../text/paths.ts'
 import type {Tree} from '../../tree/tree.ts'
 import type {DescribedRoutes, Description} from '../description.ts'
 import type {PageSource} from '../platform.ts'
 import {byPath} from '../shared/by-path.ts'
-import {groupBy} from '../shared/group-by.ts'
+import {NamesByFolder} from '../shared/names-by-folder.ts'
 import {routesInFrontMatter} from './front-matter-urls.ts'
 import {Mounts} from './mounts.ts'
 
@@ -73,7 +72,7 @@ export class Routes {
   readonly #make: (path: string) => string
   readonly #ignoresCase: boolean
   #files: ReadonlyMap<string, string> | undefined
-  #folders: ReadonlyMap<string, readonly string[]> | undefined
+  readonly #names = new NamesByFolder(() => this.#files!.keys())
 
   /** @param page Finds the facts of a page; without it, front matter counts for nothing. */
   constructor(tree: Tree, {root, content = {'': '/'}, routes = {}}: Description, page?: PageSource['page']) {
@@ -106,11 +105,8 @@ export class Routes {
   /** The file whose route has the most similar name to a URL path in the same folder; undefined if none is similar. */
   nearest(url: string): string | undefined {
     this.#files ??= this.#collect()
-    this.#folders ??= groupBy(this.#files.keys(), folderOf)
-    const route = this.#keyOf(this.#make(withoutUrlEnding(url)))
-    const beside = this.#folders.get(folderOf(route))
-    const name = beside && new Names(beside.map(nameOf)).nearest(nameOf(route))
-    return name === undefined ? undefined : this.#files.get(joinPath(folderOf(route), name))
+    const beside = this.#names.nearest(this.#keyOf(this.#make(withoutUrlEnding(url))))
+    return beside === undefined ? undefined : this.#files.get(beside)
   }
 
   #keyOf(route: string): string {

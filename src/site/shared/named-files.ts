@@ -9,19 +9,37 @@ export const comparable = (path: string): string =>
 /** Is a path within a hidden folder? */
 export const isInHiddenFolder = (path: string): boolean => /(?:^|\/)\.[^/]+\//.test(path)
 
+/** A file, with its path as it is compared. */
+interface NamedFile {
+  file: string
+  path: string
+}
+
+/** The files that a target may mean, whatever the page. */
+interface Candidates {
+  /** Those nearest to the root first. */
+  byDepth: readonly string[]
+  byFolder: ReadonlyMap<string, readonly string[]>
+  /** Those at the target as a path from the root, if it has folders. */
+  exact: readonly string[]
+}
+
 /** The files of a folder that links name, wherever they are below it, in any letter case, and pages without extension. */
 export class NamedFiles {
   readonly #root: string
   /** By comparable name. */
-  readonly #byName: ReadonlyMap<string, readonly string[]>
-  /** The only files of targets, which do not depend on the page: links name most notes many times. */
-  readonly #only = new Map<string, readonly string[]>()
+  readonly #byName: ReadonlyMap<string, readonly NamedFile[]>
+  /** By target, since links name most notes many times. */
+  readonly #candidates = new Map<string, Candidates>()
 
   /** @param files Those of the tree; the ones outside of the folder or in hidden folders are left out. */
   constructor(files: Iterable<string>, root: string) {
     this.#root = root
     const own = [...files].filter((file) => isBelow(file, root) && !isInHiddenFolder(pathBelow(file, root)!))
-    this.#byName = groupBy(own, (file) => comparable(nameOf(file)))
+    this.#byName = groupBy(
+      own.map((file) => ({file, path: comparable(file)})),
+      ({path}) => nameOf(path),
+    )
   }
 
   /** The comparable names of the files. */
@@ -31,6 +49,10 @@ export class NamedFiles {
 
   /** The files of a comparable name. */
   named(name: string): readonly string[] {
+    return this.#named(name).map(({file}) => file)
+  }
+
+  #named(name: string): readonly NamedFile[] {
     return this.#byName.get(name) ?? []
   }
 
@@ -41,27 +63,39 @@ export class NamedFiles {
    * @param target A name, or the end of a path: `Note`, `notes/Note.md`, `pic.png`; from the root, `/notes/Note`; or from
    * the page, `../notes/Note`.
    */
-  find(target: string, from: string): readonly string[] {
-    const known = this.#only.get(target)
-    if (known) return known
-    const found = this.#find(target, from)
-    if (found.length < 2 && !target.startsWith('.')) this.#only.set(target, found)
-    return found
+  *find(target: string, from: string): Generator<string> {
+    const folder = folderOf(from)
+    const isRelative = /^\.\.?\//.test(target)
+    if (isRelative || target.startsWith('/')) {
+      yield* this.#at(joinPath(isRelative ? folder : this.#root, target))
+      return
+    }
+    const {exact, byFolder, byDepth} = this.#candidatesOf(target)
+    const first = new Set([...exact, ...(byFolder.get(folder) ?? [])])
+    yield* first
+    for (const file of byDepth) if (!first.has(file)) yield file
   }
 
-  #find(target: string, from: string): readonly string[] {
-    const isRelative = /^\.\.?\//.test(target)
-    const folder = folderOf(from)
-    const path = comparable(joinPath(isRelative ? folder : this.#root, target))
+  /** The files at a path, with or without the extension of a page. */
+  #at(path: string): string[] {
+    const own = comparable(path)
+    const named = [...this.#named(nameOf(own)), ...this.#named(`${nameOf(own)}.md`)]
+    return named.filter((each) => isAt(each.path, own)).map(({file}) => file)
+  }
+
+  #candidatesOf(target: string): Candidates {
+    const known = this.#candidates.get(target)
+    if (known) return known
     const end = comparable(joinPath('', target))
-    const name = nameOf(path)
-    const files = [...this.named(name), ...this.named(`${name}.md`)]
-    if (isRelative || target.startsWith('/')) return files.filter((file) => isAt(comparable(file), path))
-    const found = end.includes('/') ? files.filter((file) => endsIn(comparable(file), end)) : files
-    if (found.length < 2) return found
-    const distance = (file: string) =>
-      isAt(comparable(file), path) && end.includes('/') ? -1 : folderOf(file) === folder ? 0 : depthOf(file)
-    return [...found].sort((a, b) => distance(a) - distance(b))
+    const named = [...this.#named(nameOf(end)), ...this.#named(`${nameOf(end)}.md`)]
+    const files = named.filter((each) => !end.includes('/') || endsIn(each.path, end)).map(({file}) => file)
+    const found = {
+      byDepth: files.sort((a, b) => depthOf(a) - depthOf(b)),
+      byFolder: groupBy(files, folderOf),
+      exact: end.includes('/') ? this.#at(joinPath(this.#root, target)) : [],
+    }
+    this.#candidates.set(target, found)
+    return found
   }
 }
 

@@ -15,12 +15,13 @@ export function docsifyAnchors(page: Page, config: DocsifyConfig, finder: Includ
   const {headings, ids: written, doubts, ofOwn} = shownPage(page, finder)
   // Without a version, the latest one is loaded, now or when the page was written.
   const versions = config.version === undefined ? [4, 5] : [config.version]
-  const [first, ...others] = versions.map((version) => docsifyIds(headings, version))
+  const [first, other = []] = versions.map((version) => docsifyIds(headings, version))
+  const ofOther = new Set(other)
   return makeAnchors({
     ofHeadings: ofOwn(first!),
     ids: [...first!, ...written.filter(({from}) => from === 'html').map(({id}) => id)],
     idOf: (text) => docsifyIds([{...headingOf(text), source: text}], versions[0]!)[0],
-    alsoHas: (id) => others.some((ids) => ids.includes(id)) || AROUND.test(id),
+    alsoHas: (id) => ofOther.has(id) || AROUND.test(id),
     doubts: [
       ...doubts,
       ...(config.ids ? [config.ids] : []),

@@ -1,10 +1,11 @@
+import {forwardSearch} from '../../../page/forward-search.ts'
 import {linear, type Pattern} from '../../../pattern/linear.ts'
 import {nameOf} from '../../../text/paths.ts'
+import {without} from '../../../text/trim.ts'
 import {DeclaredUrls} from '../../declared-urls.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import {readCode} from '../../shared/javascript/read.ts'
 import {FunctionValue, ObjectValue, UNKNOWN, type Value} from '../../shared/javascript/values.ts'
-
 import {docsifyAliases} from './aliases.ts'
 
 /** The settings of Docsify that determine URLs and ids. */
@@ -37,8 +38,6 @@ export interface DocsifyConfig {
   ids: Doubt | undefined
 }
 
-/** Scripts in a page. */
-const SCRIPT = /<script\b([^>]*)>([\s\S]*?)<\/script>/gi
 /** The statement that sets the configuration. */
 const SET = /(?:\b(?:window|self|globalThis)\.|\bvar\s+)?\$docsify\s*=(?!=)/
 /** The version in the URL of the script. */
@@ -48,11 +47,11 @@ const ATTRIBUTE = /\bdata-([a-z-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'))?/g
 
 /** Read the page that loads Docsify; its scripts are not run. */
 export async function readDocsifyConfig(html: string): Promise<DocsifyConfig> {
-  const scripts = [...html.replace(/<!--[\s\S]*?-->/g, '').matchAll(SCRIPT)]
-  const code = scripts.map(([, , text]) => text!).filter((text) => text.includes('$docsify'))
+  const scripts = scriptsIn(without(html, /<!--/g, /-->/g))
+  const code = scripts.map(({text}) => text).filter((text) => text.includes('$docsify'))
   const exported = await configured(code)
   const attributes = attributesOf(
-    scripts.map(([, text]) => text!).find((text) => /docsify[^"']*\.js/.test(text)),
+    scripts.map((each) => each.attributes).find((each) => /docsify[^"']*\.js/.test(each)),
   )
   const field = (name: string): Value => {
     const own =
@@ -80,6 +79,23 @@ export async function readDocsifyConfig(html: string): Promise<DocsifyConfig> {
     version: version === undefined ? undefined : Number(version),
     ...doubtsAbout(field, code.join('\n')),
   }
+}
+
+/** The scripts of a page of HTML. */
+function scriptsIn(html: string): {attributes: string; text: string}[] {
+  const closing = forwardSearch(html, /<\/script>/gi)
+  const found: {attributes: string; text: string}[] = []
+  let done = 0
+  for (const {0: tag, 1: attributes, index} of html.matchAll(/<script\b([^<>]*)>/gi)) {
+    const start = index + tag.length
+    const end = closing(start)
+    if (!end) break
+    // Code may contain tags.
+    if (index < done) continue
+    found.push({attributes: attributes!, text: html.slice(start, end.index)})
+    done = end.index
+  }
+  return found
 }
 
 /** The settings that name pages around others, and the names without them. */

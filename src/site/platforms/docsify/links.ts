@@ -1,4 +1,4 @@
-import {isAbove, joinPath, pathBelow} from '../../../text/paths.ts'
+import {isAbove, joinPath, withoutLevelsAbove} from '../../../text/paths.ts'
 import {decodePercent, withoutQuery} from '../../../text/urls.ts'
 import {doubt} from '../../doubts.ts'
 import {doubted} from '../../shared/doubted.ts'
@@ -7,6 +7,7 @@ import {splitUrl} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {MissingTarget, Resolution, SiteLink} from '../../types.ts'
 import type {DocsifyConfig} from './config.ts'
+import {lower} from './heading-ids.ts'
 import {type DocsifySite, folderOfPage, isAround} from './site.ts'
 
 /** Resolve a link: Docsify makes routes of those in Markdown, and the browser follows the others. */
@@ -37,8 +38,6 @@ export function resolveDocsifyLink(site: DocsifySite, link: SiteLink, from: stri
 
 const has = (attributes: string, name: string): boolean =>
   new RegExp(`(?:^|\\s):${name}(?![\\w-])`).test(attributes)
-
-const lower = (text: string) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 
 /** The route and the id in a link: `setup.md?id=use` and `setup#use` → `setup` and `use`. */
 function splitRoute(url: string): {path: string; fragment?: string} {
@@ -153,7 +152,7 @@ function aboveRoot(
   fragment: string | undefined,
 ): Resolution {
   const formsOf = (path: string) => [path, path + config.extension].map((each) => joinPath(content, each))
-  const top = formsOf(route.replace(/^(?:\.\.\/?)+/, '')).find((each) => ctx.lookup.isFile(each))
+  const top = formsOf(withoutLevelsAbove(route)).find((each) => ctx.lookup.isFile(each))
   if (top !== undefined) return fileAt(ctx, top, fragment)
   const beside = formsOf(route).find((each) => ctx.lookup.isFile(each))
   return doubted(
@@ -217,8 +216,8 @@ function onPath(
   from: string,
 ): Resolution {
   const {ctx, root, content} = site
-  const atTop = joinPath('', path).replace(/^(?:\.\.\/)+/, '')
-  const ofPage = joinPath(folderOfPage(site, from), path).replace(/^(?:\.\.\/)+/, '')
+  const atTop = withoutLevelsAbove(joinPath('', path))
+  const ofPage = withoutLevelsAbove(joinPath(folderOfPage(site, from), path))
   const places = path.startsWith('/') ? [atTop] : [ofPage, atTop]
   for (const place of places) {
     const file = joinPath(root, place)
@@ -237,7 +236,3 @@ export function resolveDocsifyInclude(site: DocsifySite, {url}: SiteLink, from: 
   const file = joinPath(site.content, path)
   return includedFile(site.ctx, [file, joinPath(file, 'index.html')])
 }
-
-/** The path of a file in the folder of pages. */
-export const pathIn = (site: DocsifySite, file: string): string | undefined =>
-  site.content === undefined ? undefined : pathBelow(file, site.content)

@@ -1,4 +1,4 @@
-import {folderOf, isAtOrBelow, joinPath, nameOf} from '../../../text/paths.ts'
+import {folderOf, isAtOrBelow, joinPath, nameOf, withoutLevelsAbove} from '../../../text/paths.ts'
 import {withoutQuery} from '../../../text/urls.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import {pathBelowBase, type UrlParts} from '../../shared/local-url.ts'
@@ -75,7 +75,7 @@ function placesOf(
   const withSlash = trailingSlash === false ? [] : [url]
   const withoutSlash = trailingSlash === true ? [] : [folderOf(url)]
   return [...withoutSlash, ...withSlash].flatMap((folder) =>
-    inside(`/${joinPath(folder.slice(1), path).replace(/^(?:\.\.(?:\/|$))+/, '')}`),
+    inside(`/${withoutLevelsAbove(joinPath(folder.slice(1), path))}`),
   )
 }
 

@@ -1,9 +1,10 @@
 import {isMarkdownFile} from '../../../text/markdown-files.ts'
-import {folderPrefix, isBelow, nameOf} from '../../../text/paths.ts'
+import {folderPrefix, isBelow, joinPath, nameOf} from '../../../text/paths.ts'
 import {trimBoth} from '../../../text/trim.ts'
 import {doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {type Aliases, readAliases} from '../../shared/aliases.ts'
+import {scriptAt} from '../../shared/configured-by.ts'
 import {readModule} from '../../shared/javascript/read.ts'
 import {appAnchors} from '../../shared/mdx-app/anchors.ts'
 import type {App, Section} from '../../shared/mdx-app/context.ts'
@@ -23,7 +24,6 @@ import {publishedPages} from './slugs.ts'
 /** Settings that change which ids headings get. */
 const OTHER_IDS = /\bremarkHeadingOptions\s*:|\bpreset\s*:\s*['"]minimal/
 const USES_LOADER = /\bloader\s*\(/
-const NEXT_CONFIG = /^next\.config\.[cm]?[jt]s$/
 
 /** A collection that a loader publishes. */
 interface Source extends Section {
@@ -38,13 +38,12 @@ export async function describeFumadocs(ctx: SiteContext): Promise<SiteDescriptio
   const prefix = folderPrefix(root)
   const code = await readSiteCode(ctx, prefix)
   const aliases = await readAliases(ctx, root)
-  const config = file ?? `${prefix}source.config.ts`
+  const stem = joinPath(root, 'source.config')
+  const config = file ?? scriptAt(ctx, stem) ?? `${stem}.ts`
   const sources = await readSources(ctx, config, code, aliases)
   const plugins = pluginDoubts({tree, texts: code, aliases}, config)
   const all = [...code.values()].join('\n')
-  const next = [...tree.files].find(
-    (each) => each.startsWith(prefix) && NEXT_CONFIG.test(each.slice(prefix.length)),
-  )
+  const next = scriptAt(ctx, joinPath(root, 'next.config'))
   const base =
     next === undefined
       ? undefined

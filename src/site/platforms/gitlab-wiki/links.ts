@@ -1,4 +1,4 @@
-import {folderOf, joinPath, pathBelow} from '../../../text/paths.ts'
+import {folderOf, joinPath, pathBelow, withoutLevelsAbove} from '../../../text/paths.ts'
 import {splitUrl} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
 import {splitWikilink} from '../../shared/wikis/wikilinks.ts'
@@ -42,8 +42,7 @@ function readingsOf({base}: GitlabWiki, path: string, folder: string): string[] 
 }
 
 /** As in URLs, there is nothing above the root of the wiki: `../a` → `a` */
-const joinInWiki = (folder: string, path: string): string =>
-  joinPath(folder, path).replace(/^(?:\.\.(?:\/|$))+/, '')
+const joinInWiki = (folder: string, path: string): string => withoutLevelsAbove(joinPath(folder, path))
 
 /** The path in the wiki of one from the top of the host, or from that of the wiki; undefined if it is outside. */
 function fromTop(base: string, path: string): string | undefined {

@@ -1,5 +1,5 @@
 import {isMarkdownFile, withoutMarkdownExtension} from '../../../text/markdown-files.ts'
-import {folderOf, isAbove, isAtOrBelow, isBelow, joinPath} from '../../../text/paths.ts'
+import {folderOf, isAbove, isAtOrBelow, isBelow, joinPath, withoutLevelsAbove} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {SiteContext} from '../../platform.ts'
 import {doubted} from '../../shared/doubted.ts'
@@ -74,7 +74,7 @@ function resolveWritten(site: HexoSite, link: SiteLink, parts: UrlParts, from: s
   const asset = isMarkdownImage && plugins.findsPostAssets ? assetBeside(site, [path], from) : undefined
   if (asset !== undefined) return fileAt(site.ctx, asset, parts.fragment)
   const atUrl = bases.map((url) => placeOf(joinPath(folderOf(url.slice(1)), path), config))
-  const atRoot = joinPath('', path).replace(/^(?:\.\.\/)+/, '')
+  const atRoot = withoutLevelsAbove(joinPath('', path))
   const places = prependsRoot === true ? [atRoot] : prependsRoot === false ? atUrl : [atRoot, ...atUrl]
   return onSite(
     site,
@@ -104,7 +104,7 @@ const assetBeside = ({ctx}: HexoSite, names: readonly string[], from: string): s
 
 /** Browsers do not go above the root of the host. */
 const placeOf = (place: string, {base}: HexoConfig): string =>
-  base === '' ? place.replace(/^(?:\.\.\/)+/, '') : place
+  base === '' ? withoutLevelsAbove(place) : place
 
 /** Resolve a relative link of a page whose URL is not known: any file of that name may be meant. */
 function fromUnknownUrl(site: HexoSite, {path, fragment}: UrlParts, from: string): Resolution {
@@ -200,8 +200,7 @@ function isList(path: string, {lists, pagination}: HexoConfig): boolean {
 
 /** The resolution if nothing is published at a URL. */
 function absent({ctx: {lookup}, routes}: HexoSite, parts: UrlParts, path: string): Resolution {
-  if (isAbove(path))
-    return {to: 'missing', path: joinPath('', parts.path.replace(/^(?:\.\.\/)+/, '')), why: 'file'}
+  if (isAbove(path)) return {to: 'missing', path: withoutLevelsAbove(joinPath('', parts.path)), why: 'file'}
   if (!lookup.isFile(path)) return lookup.missing(path)
   // Nothing changes the extension in a link to the source of a page.
   return isMarkdownFile(path) && routes().urlsOf(path).length > 0

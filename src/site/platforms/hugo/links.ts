@@ -1,4 +1,12 @@
-import {folderOf, isAtOrBelow, isBelow, joinPath, nameOf, pathBelow} from '../../../text/paths.ts'
+import {
+  folderOf,
+  isAtOrBelow,
+  isBelow,
+  joinPath,
+  nameOf,
+  pathBelow,
+  withoutLevelsAbove,
+} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import {canonicalUrl} from '../../shared/canonical-url.ts'
@@ -46,10 +54,10 @@ const ofFrontMatter = (rendering: LinkRendering): LinkRendering =>
  * The URLs, from the root of the host, that a browser may derive from a link; empty if the page's own URLs are unknown.
  */
 function urlsFrom({config, routes}: HugoSite, path: string, from: string): string[] {
-  if (path.startsWith('/')) return [`/${joinPath('', path)}`]
+  if (path.startsWith('/')) return [`/${withoutLevelsAbove(joinPath('', path))}`]
   return (routes().urls.get(from) ?? []).map((url) => {
     const folder = folderOf((config.base + url).slice(1))
-    return `/${joinPath(folder, path).replace(/^(?:\.\.(?:\/|$))+/, '')}`
+    return `/${withoutLevelsAbove(joinPath(folder, path))}`
   })
 }
 
@@ -104,7 +112,7 @@ function byRenderHook(
   if (file !== undefined) return fileAt(ctx, file, fragment)
   if (rendering !== 'unknown') return
   // Such templates prepend the language, version and base path to a URL.
-  const end = canonicalUrl(`/${joinPath('', path).replace(/^(?:\.\.\/)+/, '')}`).replace(/\.md$/, '')
+  const end = canonicalUrl(`/${withoutLevelsAbove(joinPath('', path))}`).replace(/\.md$/, '')
   const found = site.urlIndex.fileEndingLike(end)
   return found === undefined ? undefined : fileAt(ctx, found, undefined)
 }

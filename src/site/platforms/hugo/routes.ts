@@ -1,5 +1,5 @@
 import escapeStringRegexp from 'escape-string-regexp'
-import {folderOf, foldersAbove, joinPath, nameOf, pathBelow} from '../../../text/paths.ts'
+import {folderOf, foldersAbove, joinPath, nameOf, pathBelow, withoutLevelsAbove} from '../../../text/paths.ts'
 import {before, trimEnd} from '../../../text/trim.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
 import {canonicalUrl} from '../../shared/canonical-url.ts'
@@ -189,7 +189,7 @@ function addAliases(routes: Routes, page: LocalizedPage): void {
   for (const alias of strings(front.aliases)) {
     const starts = alias.startsWith('/') ? ['', language.prefix.slice(1)] : [beside]
     for (const start of starts) {
-      const path = joinPath(start, alias.replace(/^\//, '')).replace(/^(?:\.\.\/)+/, '')
+      const path = withoutLevelsAbove(joinPath(start, alias.replace(/^\//, '')))
       addTarget(routes, `/${path}`, {path: file, alias: true})
     }
   }

@@ -1,4 +1,12 @@
-import {folderOf, folderPrefix, isAbove, isAtOrBelow, joinPath, nameOf} from '../../../text/paths.ts'
+import {
+  folderOf,
+  folderPrefix,
+  isAbove,
+  isAtOrBelow,
+  joinPath,
+  nameOf,
+  withoutLevelsAbove,
+} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {SiteContext} from '../../platform.ts'
 import {doubted} from '../../shared/doubted.ts'
@@ -115,7 +123,7 @@ function onSite(site: JekyllSite, parts: UrlParts, bases: string[], source: stri
   // Browsers do not go above the root of the host.
   const places = bases
     .map((base) => joinPath(isAbsolute ? '' : folderOf(base.slice(1)), path))
-    .map((place) => (config.baseurl === '' ? place.replace(/^(?:\.\.\/)+/, '') : place))
+    .map((place) => (config.baseurl === '' ? withoutLevelsAbove(place) : place))
   for (const place of places) {
     const file = routes().fileAt(`/${place}`)
     if (file !== undefined) return fileAt(ctx, file, parts.fragment)

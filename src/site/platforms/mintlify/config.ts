@@ -1,7 +1,9 @@
 import {folderOf, isAbove, joinPath} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
+import {isHttpUrl} from '../../../text/urls.ts'
 import type {SiteContext} from '../../platform.ts'
 import {readValue, record, strings} from '../../shared/data.ts'
+import {ListedPages} from '../../shared/listed-pages.ts'
 
 /** A file, or URL, that describes an API, and the folder of the pages that Mintlify generates from it. */
 export interface ApiSource {
@@ -15,8 +17,7 @@ export interface MintlifyConfig {
   /** The URL of the site without a trailing slash. */
   home: string | undefined
   sources: readonly ApiSource[]
-  /** The pages that the navigation lists, as paths from the site's folder without extension. */
-  listed: ReadonlySet<string>
+  listed: ListedPages
 }
 
 /** The folders of generated pages, unless the configuration names others. */
@@ -32,40 +33,54 @@ const KINDS = Object.keys(DIRECTORIES) as ApiSource['kind'][]
 /** Parts of a configuration are not nested deeper. */
 const DEEPEST = 30
 
+/** More references than the parts of a configuration need. */
+const MOST_REFERENCES = 500
+
 /** Read a configuration with the files that it refers to. */
 export async function readMintlify(ctx: SiteContext): Promise<MintlifyConfig> {
-  const {root, file = joinPath(root, 'docs.json')} = ctx.marker
-  const config = record(await withReferences(ctx, await readValue(ctx, file), file))
+  const {root} = ctx.marker
+  const files = ['docs.json', 'mint.json'].map((name) => joinPath(root, name))
+  const file = ctx.marker.file ?? files.find((each) => ctx.lookup.isFile(each)) ?? files[0]!
+  const config = record(
+    await withReferences(ctx, await readValue(ctx, file), [file], {left: MOST_REFERENCES}),
+  )
   const metatags = record(record(config.seo).metatags ?? config.metadata)
   const sources: ApiSource[] = []
   const listed = new Set<string>()
   for (const key of ['navigation', 'tabs', 'anchors', 'api', 'openapi', 'asyncapi'])
     walk(key === 'navigation' || key === 'api' ? config[key] : {[key]: config[key]}, sources, listed)
-  return {home: homeOf(metatags.canonical), sources, listed}
+  return {home: homeOf(metatags.canonical), sources, listed: new ListedPages(listed)}
 }
 
 const homeOf = (url: unknown): string | undefined =>
-  typeof url === 'string' && URL.canParse(url) && /^https?:/.test(url) ? trimEnd(url, '/') : undefined
+  typeof url === 'string' && isHttpUrl(url) ? trimEnd(url, '/') : undefined
 
-/** Replace each `{"$ref": "./tabs.json"}` by the content of that file, with the other keys beside it. */
+/**
+ * Replace each `{"$ref": "./tabs.json"}` by the content of that file, with the other keys beside it.
+ *
+ * @param above The file that the value is in, after those that refer to it.
+ * @param references How many of these are yet followed.
+ */
 async function withReferences(
   ctx: SiteContext,
   value: unknown,
-  file: string,
-  above: readonly string[] = [file],
+  above: readonly string[],
+  references: {left: number},
 ): Promise<unknown> {
   if (above.length > DEEPEST || typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return Promise.all(value.map((item) => withReferences(ctx, item, file, above)))
+  if (Array.isArray(value))
+    return Promise.all(value.map((item) => withReferences(ctx, item, above, references)))
   const {$ref: reference, ...others} = value as Record<string, unknown>
   const entries = Object.entries(others).map(async ([key, item]) => [
     key,
-    await withReferences(ctx, item, file, above),
+    await withReferences(ctx, item, above, references),
   ])
   const own = Object.fromEntries(await Promise.all(entries))
   if (typeof reference !== 'string') return own
-  const named = joinPath(folderOf(file), reference)
-  if (isAbove(named) || above.includes(named) || !ctx.lookup.isFile(named)) return own
-  const found = await withReferences(ctx, await readValue(ctx, named), named, [...above, named])
+  const named = joinPath(folderOf(above.at(-1)!), reference)
+  if (isAbove(named) || above.includes(named) || !ctx.lookup.isFile(named) || references.left-- <= 0)
+    return own
+  const found = await withReferences(ctx, await readValue(ctx, named), [...above, named], references)
   return typeof found === 'object' && found !== null && !Array.isArray(found) ? {...found, ...own} : found
 }
 
@@ -84,7 +99,7 @@ function walk(value: unknown, sources: ApiSource[], listed: Set<string>, depth =
   const data = value as Record<string, unknown>
   for (const kind of KINDS) sources.push(...sourcesOf(kind, data[kind], data.url))
   for (const [key, item] of Object.entries(data))
-    if (!(key in DIRECTORIES)) walk(item, sources, listed, depth + 1)
+    if (!Object.hasOwn(DIRECTORIES, key)) walk(item, sources, listed, depth + 1)
 }
 
 function addPage(item: string, listed: Set<string>): void {

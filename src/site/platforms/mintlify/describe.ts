@@ -1,5 +1,6 @@
 import {isBelow, joinPath} from '../../../text/paths.ts'
 import type {SiteContext, SiteDescription} from '../../platform.ts'
+import {textsOf} from '../../shared/texts.ts'
 import type {Anchors, Resolution} from '../../types.ts'
 import {mintlifyAnchors} from './anchors.ts'
 import {readApiPages} from './api-pages.ts'
@@ -74,9 +75,6 @@ const MOST_FILES = 1000
 /** Read the components that pages may import. */
 async function readCode({tree, marker: {root}}: SiteContext): Promise<Map<string, SnippetCode>> {
   const files = [...tree.files].filter((file) => /\.[jt]sx$/.test(file) && isBelow(file, root))
-  const read = files.slice(0, MOST_FILES).map(async (file): Promise<[string, SnippetCode] | undefined> => {
-    const text = await tree.read(file).catch(() => undefined)
-    return text === undefined ? undefined : [file, snippetCode(text)]
-  })
-  return new Map((await Promise.all(read)).filter((each) => each !== undefined))
+  const texts = await textsOf(tree, files, MOST_FILES)
+  return new Map([...texts].map(([file, text]) => [file, snippetCode(text)]))
 }

@@ -5,7 +5,7 @@ import {mapProse} from '../../shared/headings.ts'
 function asciiSlug(text: string, others: RegExp): string {
   return text
     .replace(others, '-')
-    .replace(/([a-zA-Z\d]+)-([ts])(-|$)/g, '$1$2$3')
+    .replace(/(?<=[a-zA-Z\d])-([ts])(-|$)/g, '$1$2')
     .replace(/-{2,}/g, '-')
     .replace(/^-|-$/g, '')
 }
@@ -56,7 +56,7 @@ export function cleanId(id: string): string {
 }
 
 /** An id at the end of a heading: `Set up {#start}`. */
-const CUSTOM_ID = /\s*\{\s*#([^{}]+)\}\s*$/
+const CUSTOM_ID = /\{\s*#([^{}]+)\}\s*$/
 
 /** The id that the author wrote at the end of a heading, as it is rendered. */
 export function customIdOf({text}: Heading): string | undefined {

@@ -87,7 +87,7 @@ function locate(
 }
 
 function missing(context: MintlifyContext, parts: UrlParts, place: string, from: string): Resolution {
-  const {pages, lookup, api, config} = context
+  const {pages, lookup, api} = context
   if (isAbove(place)) return {to: 'missing', path: joinPath(pages.prefix, place), why: 'leaves'}
   const file = pages.prefix + place
   const stem = file.replace(/\.mdx?$/, '')
@@ -95,7 +95,7 @@ function missing(context: MintlifyContext, parts: UrlParts, place: string, from:
   if (source !== undefined) return {to: 'missing', path: source, why: 'unpublished'}
   const isPage = stem !== file || !/\.\w{2,5}$/.test(place)
   const found = withLikelyReading(lookup, lookup.missing(isPage ? `${stem}.mdx` : file), parts.path, from)
-  const why = api.doubtAbout(place) ?? whyListed(context, config, place) ?? whyOtherSite(context, place)
+  const why = api.doubtAbout(place) ?? whyListed(context, place) ?? whyOtherSite(context, place)
   return why ? doubted(onlyPublished(context, found), why) : onlyPublished(context, found)
 }
 
@@ -107,12 +107,9 @@ function onlyPublished({pages}: MintlifyContext, found: Resolution): Resolution 
   return bare
 }
 
-/** Does the navigation list pages of a folder that the tree lacks, so that they come from elsewhere? */
-function whyListed({lookup, pages}: MintlifyContext, {listed}: MintlifyConfig, place: string) {
-  const folder = folderOf(place)
-  const isAlone = folder !== '' && !lookup.isFolder(pages.prefix + folder)
-  return isAlone && [...listed].some((each) => folderOf(each) === folder) ? doubt('listed-page') : undefined
-}
+/** Does the navigation list pages of a folder that the tree lacks? */
+const whyListed = ({lookup, pages, config: {listed}}: MintlifyContext, place: string) =>
+  listed.hasOfAbsentFolder(place, pages.prefix, lookup) ? doubt('listed-page') : undefined
 
 /** The first names of the paths below which Mintlify offers to publish a site: `MANAGED_BASE_PATHS` of `@mintlify/common`. */
 const BASES = /^(?:docs|help|guides|wiki|developers|academy|connect|go|blog|ai)$/

@@ -28,7 +28,7 @@ class Routes {
   readonly #directory: string
   readonly #groupOfTag: ReadonlyMap<string, string>
   /** The routes in each group of the navigation, in which those that are equal get numbers. */
-  readonly #groups = new Map<string, string[]>()
+  readonly #groups = new Map<string, Set<string>>()
 
   constructor(specification: Record<string, unknown>, directory: string) {
     this.#directory = directory
@@ -58,11 +58,11 @@ class Routes {
         ? joinPath('', href.replace(/^\/+/, ''))
         : joinPath(this.#directory, joinPath(tag === undefined ? '' : fileNameOf(tag), summary || otherwise))
     const group = tag === undefined ? '' : (this.#groupOfTag.get(tag) ?? tag)
-    const routes = this.#groups.get(group) ?? []
+    const routes = this.#groups.get(group) ?? new Set<string>()
     this.#groups.set(group, routes)
     let route = base
-    for (let number = 1; routes.includes(route); number++) route = `${base}-${number}`
-    if (!operation['x-hidden']) routes.push(route.toLowerCase())
+    for (let number = 1; routes.has(route); number++) route = `${base}-${number}`
+    if (!operation['x-hidden']) routes.add(route.toLowerCase())
     this.found.push(route.toLowerCase())
   }
 }

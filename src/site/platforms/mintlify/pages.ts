@@ -25,6 +25,7 @@ export class MintlifyPages {
   readonly #root: string
   readonly #ignores: (path: string) => boolean
   #byRoute: ReadonlyMap<string, string> | undefined
+  #hasPageAtTop: boolean | undefined
 
   /** @param ignored The text of `.mintignore`. */
   constructor(tree: Tree, root: string, ignored: string) {
@@ -76,9 +77,9 @@ export class MintlifyPages {
   /** Is there a page that is neither in a folder nor the one of a folder? */
   get hasPageAtTop(): boolean {
     this.#byRoute ??= this.#collect()
-    return [...this.#byRoute.keys()].some(
+    return (this.#hasPageAtTop ??= [...this.#byRoute.keys()].some(
       (route) => route === '' || (!route.includes('/') && !this.#tree.folders.has(this.prefix + route)),
-    )
+    ))
   }
 
   #collect(): Map<string, string> {

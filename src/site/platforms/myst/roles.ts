@@ -1,4 +1,4 @@
-import {folderOf, isAbove, joinPath} from '../../../text/paths.ts'
+import {folderOf, isAbove, joinPath, withoutLevelsAbove} from '../../../text/paths.ts'
 import {doubt} from '../../doubts.ts'
 import {doubted} from '../../shared/doubted.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
@@ -122,7 +122,7 @@ function resolveAny(context: MystContext, name: string, from: string): Resolutio
 /** The path that the name of a page means: levels above the site do not count (`docname_join` of Sphinx). */
 const documentPath = ({prefix}: MystContext, name: string, from: string): string => {
   const folder = name.startsWith('/') ? '' : folderOf(from.slice(prefix.length))
-  return prefix + joinPath(folder, name).replace(/^(?:\.\.(?:\/|$))+/, '')
+  return prefix + withoutLevelsAbove(joinPath(folder, name))
 }
 
 const pathOf = ({prefix}: MystContext, name: string, from: string): string =>

@@ -1,5 +1,7 @@
+import {joinPath} from '../../../text/paths.ts'
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {readAliases} from '../../shared/aliases.ts'
+import {scriptAt} from '../../shared/configured-by.ts'
 import {appAnchors} from '../../shared/mdx-app/anchors.ts'
 import type {App, Section} from '../../shared/mdx-app/context.ts'
 import {pluginDoubts} from '../../shared/mdx-app/markdown-plugins.ts'
@@ -16,7 +18,8 @@ import {idsOfTitle, TITLES} from './titles.ts'
 /** Describe a Nextra site: pages in `content`, in `pages`, and `page.mdx` files of the app router. */
 export async function describeNextra(ctx: SiteContext): Promise<SiteDescription> {
   const {platform, root, why, file} = ctx.marker
-  const configFile = file ?? `${root}/next.config.js`
+  const stem = joinPath(root, 'next.config')
+  const configFile = file ?? scriptAt(ctx, stem) ?? `${stem}.js`
   const config = await readNextra(ctx, configFile)
   const {prefix, base, hasTrailingSlash} = config
   const texts = await readSiteCode(ctx, prefix)

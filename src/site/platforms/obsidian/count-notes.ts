@@ -20,7 +20,9 @@ export function countNotes(vault: Vault): UnwrittenNotes {
 
 function fileNamed({ctx, files}: Vault, name: string, from: string): string | undefined {
   const beside = joinPath(folderOf(from), name)
-  return ctx.lookup.isFile(beside) ? beside : files.find(name, from)[0]
+  if (ctx.lookup.isFile(beside)) return beside
+  const [file] = files.find(name, from)
+  return file
 }
 
 /** The names and paths that the links on a page have for notes. */

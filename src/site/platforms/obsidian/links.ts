@@ -38,14 +38,24 @@ function resolveWikilink(notes: Notes, link: SiteLink, from: string): Resolution
 
 /** The file that a link names; of several, the best one that has the place in it. */
 function locate(vault: Vault, {path, fragment}: Target, from: string): Resolution | undefined {
-  const found = vault.files.find(path, from)
-  const files = found.length > 0 ? found : vault.files.find(decodePercent(path), from)
-  if (files.length === 0) return
-  if (!fragment) return fileAt(vault.ctx, files[0]!, fragment)
-  const best = files.find((file) => vault.mayHave(file, fragment))
-  // The host, which shows such a page, has other ids.
-  const isShownElsewhere = best !== undefined && !vault.owns(best)
-  return fileAt(vault.ctx, best ?? nearest(files, from), isShownElsewhere ? undefined : fragment)
+  const files: string[] = []
+  for (const file of filesNamed(vault, path, from)) {
+    if (!fragment) return fileAt(vault.ctx, file, fragment)
+    files.push(file)
+    // The host, which shows such a page, has other ids.
+    if (vault.mayHave(file, fragment)) return fileAt(vault.ctx, file, vault.owns(file) ? fragment : undefined)
+  }
+  return files.length === 0 ? undefined : fileAt(vault.ctx, nearest(files, from), fragment)
+}
+
+/** The files that a path may mean, which may be percent-encoded, the best one first. */
+function* filesNamed({files}: Vault, path: string, from: string): Generator<string> {
+  let isFound = false
+  for (const file of files.find(path, from)) {
+    isFound = true
+    yield file
+  }
+  if (!isFound) yield* files.find(decodePercent(path), from)
 }
 
 /** The file to which the shortest path leads from a page, as in the folder of its language. */

@@ -28,6 +28,7 @@ export class QuartzPages implements SlugIndex {
   readonly #page: PageSource['page']
   #byUrl: ReadonlyMap<string, Published> | undefined
   #byName: ReadonlyMap<string, readonly string[]> | undefined
+  #unpublished: ReadonlyMap<string, string> | undefined
 
   constructor(tree: Tree, config: QuartzConfig, page: PageSource['page']) {
     this.#tree = tree
@@ -57,7 +58,12 @@ export class QuartzPages implements SlugIndex {
 
   /** The file whose URL would be this one if it were published. */
   unpublishedAt(url: string): string | undefined {
-    return this.#files().find((file) => urlOfSlug(this.slugOf(file)!) === url && !this.isPublished(file))
+    this.#unpublished ??= new Map(
+      this.#files()
+        .filter((file) => !this.isPublished(file))
+        .map((file) => [urlOfSlug(this.slugOf(file)!), file]),
+    )
+    return this.#unpublished.get(url)
   }
 
   /** What a static host serves at a URL; it redirects from `a` to `a/`. */

@@ -2,8 +2,7 @@ import {slug as githubSlug} from 'github-slugger'
 import type {Heading, Page} from '../../../page/types.ts'
 import {joinPath} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
-import {idsOfHtml, makeAnchors, mayAddIds} from '../../shared/anchors.ts'
-import {Adds} from '../../shared/component-code.ts'
+import {doubtsOfComponent, idsOfHtml, makeAnchors, mayAddIds} from '../../shared/anchors.ts'
 import {modulePath} from '../../shared/javascript/local-module.ts'
 import {UniqueSlugs} from '../../shared/unique-slugs.ts'
 import type {Anchors} from '../../types.ts'
@@ -94,9 +93,7 @@ function addedTo(components: Components, page: Page): {ids: string[]; doubts: Do
     if (component.from !== undefined && /\.mdx?$/.test(component.from)) continue
     const found = components.of(component, page.path)
     ids.push(...found.ids)
-    if (found.adds === Adds.Nothing) continue
-    const reason = found.adds === Adds.Content ? 'component-content' : 'content-ids'
-    doubts.push(doubt(reason, `<${component.name}>`))
+    doubts.push(...doubtsOfComponent(component.name, found.adds))
   }
   return {ids, doubts}
 }

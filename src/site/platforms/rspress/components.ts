@@ -1,7 +1,9 @@
 import type {Component} from '../../../page/types.ts'
+import {isBelow} from '../../../text/paths.ts'
 import type {SiteContext} from '../../platform.ts'
 import {Adds, componentCode} from '../../shared/component-code.ts'
 import {localModule} from '../../shared/javascript/local-module.ts'
+import {textsOf} from '../../shared/texts.ts'
 import type {RspressConfig} from './config.ts'
 
 /** What a component adds to a page. */
@@ -71,12 +73,6 @@ export class Components {
 /** Read the code in the folder of a site. */
 export async function readComponents(ctx: SiteContext, config: RspressConfig): Promise<Components> {
   const {tree, marker} = ctx
-  const prefix = marker.root === '' ? '' : `${marker.root}/`
-  const files = [...tree.files].filter((file) => file.startsWith(prefix) && /\.[jt]sx?$/.test(file))
-  const codes = new Map<string, string>()
-  for (const file of files.slice(0, MOST_FILES)) {
-    const code = await tree.read(file).catch(() => undefined)
-    if (code !== undefined) codes.set(file, code)
-  }
-  return new Components(ctx, config, codes)
+  const files = [...tree.files].filter((file) => isBelow(file, marker.root) && /\.[jt]sx?$/.test(file))
+  return new Components(ctx, config, await textsOf(tree, files, MOST_FILES))
 }

@@ -1,7 +1,6 @@
-import {Names} from '../../../text/nearest.ts'
-import {folderOf, joinPath, nameOf, pathBelow} from '../../../text/paths.ts'
+import {pathBelow} from '../../../text/paths.ts'
 import type {Tree} from '../../../tree/tree.ts'
-import {groupBy} from '../../shared/group-by.ts'
+import {NamesByFolder} from '../../shared/names-by-folder.ts'
 import type {Prefixes, RspressConfig} from './config.ts'
 
 /** Files that are parts of pages by their names, and declarations of types. */
@@ -49,7 +48,7 @@ export class Routes {
   readonly #config: RspressConfig
   readonly #files = new Map<string, string>()
   readonly #routes = new Map<string, string>()
-  #folders: ReadonlyMap<string, readonly string[]> | undefined
+  readonly #names = new NamesByFolder(() => this.#files.keys())
 
   constructor({files}: Tree, config: RspressConfig) {
     this.#config = config
@@ -92,11 +91,9 @@ export class Routes {
     return /(?:^|\/)index\.\w+$/.test(file)
   }
 
-  /** The page whose route has the most similar name in its folder, or the same name elsewhere, if only one has. */
+  /** The page whose route has the most similar name in its folder; undefined if none is similar. */
   nearest(route: string): string | undefined {
-    this.#folders ??= groupBy(this.#files.keys(), folderOf)
-    const beside = this.#folders.get(folderOf(route))
-    const name = beside && new Names(beside.map(nameOf)).nearest(nameOf(route))
-    return name === undefined ? undefined : this.#files.get(joinPath(folderOf(route), name))
+    const beside = this.#names.nearest(route)
+    return beside === undefined ? undefined : this.#files.get(beside)
   }
 }

@@ -1,7 +1,7 @@
 import type {Component, Page} from '../../../page/types.ts'
 import {isBelow} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
-import {idsOfHtml, mayAddIds} from '../../shared/anchors.ts'
+import {doubtsOfComponent, idsOfHtml, mayAddIds} from '../../shared/anchors.ts'
 import {Adds} from '../../shared/component-code.ts'
 import {isBuiltInComponent, isFragment} from './components.ts'
 import type {StarlightContext} from './context.ts'
@@ -69,7 +69,6 @@ function addComponent(
   if (page) return page
   const found = file === undefined ? undefined : components.of(file, name.split('.', 1)[0])
   for (const id of found?.ids ?? []) ids.add(id)
-  if (found?.adds === Adds.Content) doubts.push(doubt('component-content', `<${name}>`))
-  else if (found?.adds !== Adds.Nothing) doubts.push(doubt('content-ids', `<${name}>`))
+  doubts.push(...doubtsOfComponent(name, found?.adds ?? Adds.Ids))
   return
 }

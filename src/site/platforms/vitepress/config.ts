@@ -3,6 +3,7 @@ import {joinPath} from '../../../text/paths.ts'
 import {trimBoth, trimEnd} from '../../../text/trim.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import {ObjectValue, UNKNOWN, type Value} from '../../shared/javascript/values.ts'
+import {ListedPages} from '../../shared/listed-pages.ts'
 import {type IgnoredLinks, readIgnored} from '../../shared/vue/ignored-links.ts'
 import {mayChangePages} from '../../shared/vue/markdown-plugins.ts'
 import {listedIn, withoutComments} from '../../shared/vue/navigation.ts'
@@ -25,7 +26,7 @@ export interface VitepressConfig {
   /** The reason why there may be published files that are not in the tree. */
   moreFiles: Doubt | undefined
   /** The places of the pages that the code links to, without extension. */
-  listed: ReadonlySet<string>
+  listed: ListedPages
   /** The host serves pages without `.html`, so that links do not get it; also if that is computed. */
   cleanUrls: boolean
   /** Other extensions than those that VitePress knows are those of files, too. */
@@ -71,7 +72,7 @@ export function readVitepress(exported: Value, root: string, parts: string, bund
     excluded: excluded ?? {test: () => false},
     otherRoutes: whyOtherRoutes(rewrites, source, base),
     moreFiles: whyMoreFiles(text + withoutComments(bundler), excluded),
-    listed: listedIn(text),
+    listed: new ListedPages(listedIn(text)),
     cleanUrls: field('cleanUrls') !== undefined && field('cleanUrls') !== false,
     hasOwnExtensions: (parts + bundler).includes('VITE_EXTRA_EXTENSIONS'),
     ignored: readIgnored(field('ignoreDeadLinks')),

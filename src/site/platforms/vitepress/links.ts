@@ -1,4 +1,4 @@
-import {folderOf, isAbove, joinPath, nameOf} from '../../../text/paths.ts'
+import {folderOf, isAbove, joinPath, nameOf, withoutLevelsAbove} from '../../../text/paths.ts'
 import {withoutQuery} from '../../../text/urls.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
@@ -159,7 +159,7 @@ function pageFromAbove({config, routes}: VitepressContext, name: string, from: s
   if (config.base !== '/' || name.startsWith('/')) return
   const {prefix} = routes
   const place = joinPath(folderOf(routes.placeOf(from).slice(prefix.length)), name)
-  return isAbove(place) ? routes.sourceOf(`${prefix}${place.replace(/^(?:\.\.\/)+/, '')}.md`) : undefined
+  return isAbove(place) ? routes.sourceOf(`${prefix}${withoutLevelsAbove(place)}.md`) : undefined
 }
 
 const OUTSIDE = doubt('outside-docset')
@@ -176,9 +176,7 @@ function whyUncertain(context: VitepressContext, page: string): Doubt | undefine
 /** Does the navigation list a page, or others of a folder that the tree lacks? */
 function isListed({config: {listed}, lookup, routes}: VitepressContext, page: string): boolean {
   const place = page.slice(routes.prefix.length).replace(/(?:(?:^|\/)index)?\.md$/, '')
-  const folder = folderOf(place)
-  const isAlone = folder !== '' && !lookup.isFolder(routes.prefix + folder)
-  return listed.has(place) || (isAlone && [...listed].some((each) => folderOf(each) === folder))
+  return listed.has(place) || listed.hasOfAbsentFolder(place, routes.prefix, lookup)
 }
 
 /** Resolve a link to another file. */

@@ -3,6 +3,7 @@ import {joinPath} from '../../../text/paths.ts'
 import {trimBoth, trimEnd} from '../../../text/trim.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import {CallValue, ObjectValue, PathValue, UNKNOWN, type Value} from '../../shared/javascript/values.ts'
+import {ListedPages} from '../../shared/listed-pages.ts'
 import {type IgnoredLinks, readIgnored} from '../../shared/vue/ignored-links.ts'
 import {listedIn, withoutComments} from '../../shared/vue/navigation.ts'
 import {type More, moreOf} from './more-pages.ts'
@@ -32,8 +33,8 @@ export interface VuepressConfig {
   more: More
   /** Destinations by the URL path that leads there; undefined for one that is computed. */
   redirects: ReadonlyMap<string, string | undefined>
-  /** The places of the pages that the code links to, without extension. */
-  listed: ReadonlySet<string>
+  /** The pages that the code links to. */
+  listed: ListedPages
   /** Links that the author knows to lead elsewhere. */
   ignored: IgnoredLinks
   /** Does `{#id}` set the id of a heading? Undefined if that is not known. */
@@ -110,12 +111,9 @@ export function readVuepress(
 }
 
 /** Without the destinations of redirects, which navigation does not list. */
-function withoutRedirects(
-  listed: ReadonlySet<string>,
-  redirects: VuepressConfig['redirects'],
-): ReadonlySet<string> {
+function withoutRedirects(listed: ReadonlySet<string>, redirects: VuepressConfig['redirects']): ListedPages {
   const destinations = listedIn([...redirects.values()].map((to) => JSON.stringify(to ?? '')).join())
-  return new Set([...listed].filter((each) => !destinations.has(each)))
+  return new ListedPages([...listed].filter((each) => !destinations.has(each)))
 }
 
 const isUnknown = (value: Value) => value !== undefined && value !== null && typeof value !== 'string'

@@ -1,4 +1,4 @@
-import {folderOf, folderPrefix, isAbove, joinPath} from '../../../text/paths.ts'
+import {folderOf, isAbove, joinPath, withoutLevelsAbove} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import {doubted} from '../../shared/doubted.ts'
 import {pathBelowBase, splitUrl, type UrlParts} from '../../shared/local-url.ts'
@@ -112,11 +112,7 @@ function targetOf(context: VuepressContext, link: SiteLink, parts: UrlParts, fro
   // Browsers and routers stop at the root.
   const isBeyond = isAbove(joined) && !routed && config.base !== '/'
   if (isBeyond) return `outside the site's base ${config.base}`
-  return withUrl(
-    parts,
-    `/${joined.replace(/^(?:\.\.(?:\/|$))+/, '')}${/(?:^|\/)\.{0,2}$/.test(path) ? '/' : ''}`,
-    isSource,
-  )
+  return withUrl(parts, `/${withoutLevelsAbove(joined)}${/(?:^|\/)\.{0,2}$/.test(path) ? '/' : ''}`, isSource)
 }
 
 const withUrl = (parts: UrlParts, url: string, isSource: boolean): Target => ({
@@ -222,9 +218,7 @@ function whyUncertain(context: VuepressContext, {path, url, isSource}: Target): 
 /** Does the navigation list a page of a folder that the tree lacks? */
 function isListed({config: {listed}, lookup, routes}: VuepressContext, url: string): boolean {
   const place = url.slice(1).replace(/(?:(?:^|\/)(?:README|index))?\.(?:md|html)$|\/$/i, '')
-  const folder = folderOf(place)
-  const isAlone = folder !== '' && !lookup.isFolder(folderPrefix(routes.prefix.slice(0, -1)) + folder)
-  return listed.has(place) || (isAlone && [...listed].some((each) => folderOf(each) === folder))
+  return listed.has(place) || listed.hasOfAbsentFolder(place, routes.prefix, lookup)
 }
 
 /** Write a link from the root with or without the base of the site, as another link has it or not. */

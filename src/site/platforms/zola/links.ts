@@ -1,4 +1,4 @@
-import {folderOf, isBelow, joinPath, nameOf, pathBelow} from '../../../text/paths.ts'
+import {folderOf, isBelow, joinPath, nameOf, pathBelow, withoutLevelsAbove} from '../../../text/paths.ts'
 import {trimBoth} from '../../../text/trim.ts'
 import {encodePath} from '../../../text/urls.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
@@ -81,7 +81,7 @@ function toFile(site: ZolaSite, {path, fragment}: UrlParts, from: string): Resol
  */
 function urlFrom({config: {base}}: ZolaSite, path: string, own: string): string | undefined {
   const whole = path.startsWith('/') ? joinPath('', path) : joinPath(trimBoth(base + own, '/'), path)
-  const url = `/${whole.replace(/^(?:\.\.(?:\/|$))+/, '')}`
+  const url = `/${withoutLevelsAbove(whole)}`
   return url === base || url.startsWith(`${base}/`) ? url.slice(base.length) || '/' : undefined
 }
 

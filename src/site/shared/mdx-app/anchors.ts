@@ -2,7 +2,7 @@ import type {Component, Heading, Page} from '../../../page/types.ts'
 import {folderOf, joinPath} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {Anchors, Resolution, SiteLink} from '../../types.ts'
-import {idsOfHtml, makeAnchors, mayAddIds} from '../anchors.ts'
+import {doubtsOfComponent, idsOfHtml, makeAnchors, mayAddIds} from '../anchors.ts'
 import {Adds} from '../component-code.ts'
 import {headingOf} from '../headings.ts'
 import {type ShownPage, shownPage} from '../shown-page.ts'
@@ -101,9 +101,8 @@ function addedTo(context: AppContext, page: Page, rules: IdRules): {ids: string[
     if (partialOf(context, component, page.path)) continue
     const found = context.components.of(component, page.path)
     ids.push(...(found?.ids ?? []))
-    if (found?.adds === Adds.Content) doubts.push(doubt('component-content', `<${name}>`))
-    else if (found ? found.adds !== Adds.Nothing : from !== undefined || !rules.isPlain(name))
-      doubts.push(doubt('content-ids', `<${name}>`))
+    const isUnknown = from !== undefined || !rules.isPlain(name)
+    doubts.push(...doubtsOfComponent(name, found?.adds ?? (isUnknown ? Adds.Ids : Adds.Nothing)))
   }
   return {ids, doubts}
 }

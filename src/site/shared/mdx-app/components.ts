@@ -3,6 +3,7 @@ import type {SiteContext} from '../../platform.ts'
 import type {Aliases} from '../aliases.ts'
 import {Adds} from '../component-code.ts'
 import {type CodeFile, ComponentFiles, codeFileOf} from '../component-files.ts'
+import {importedNames} from '../named-imports.ts'
 
 /** Packages whose components add no ids but those that pages give them. */
 const WITHOUT_IDS = new RegExp(
@@ -13,7 +14,6 @@ const WITHOUT_IDS = new RegExp(
 )
 /** Where pages get components without importing them. */
 const GLOBAL = /(?:^|\/)(?:mdx-components|mdx|MDXComponents)\.[jt]sx?$/
-const IMPORT = /^import\b([^'"();=]{1,2000}?)\bfrom\s*['"]([^'"\n]+)['"]/gm
 
 /** What a component adds to a page. */
 export interface AddedIds {
@@ -53,7 +53,6 @@ function globalComponents(code: ReadonlyMap<string, string>): Map<string, {from:
   const found = new Map<string, {from: string; importer: string}>()
   for (const [importer, text] of code)
     if (GLOBAL.test(importer))
-      for (const [, clause, from] of text.matchAll(IMPORT))
-        for (const name of clause!.match(/[A-Z][\w$]*/g) ?? []) found.set(name, {from: from!, importer})
+      for (const [name, from] of importedNames(text)) found.set(name, {from, importer})
   return found
 }

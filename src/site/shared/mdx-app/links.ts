@@ -1,4 +1,4 @@
-import {folderOf, isAbove, isBelow, joinPath} from '../../../text/paths.ts'
+import {folderOf, isAbove, isBelow, joinPath, withoutLevelsAbove} from '../../../text/paths.ts'
 import {trimBoth} from '../../../text/trim.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
@@ -31,7 +31,7 @@ function resolveWritten(context: AppContext, link: SiteLink, from: string): Reso
   if (link.kind === 'image' || (link.kind === 'definition' && link.image))
     return resolveImage(context, parts, from)
   return parts.path.startsWith('/')
-    ? resolvePath(context, joinPath('', parts.path).replace(/^(?:\.\.\/)+/, ''), parts, from)
+    ? resolvePath(context, withoutLevelsAbove(joinPath('', parts.path)), parts, from)
     : resolveRelative(context, parts, from)
 }
 

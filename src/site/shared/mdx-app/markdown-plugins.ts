@@ -1,3 +1,4 @@
+import {forwardSearch} from '../../../page/forward-search.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {Aliases} from '../aliases.ts'
@@ -41,12 +42,13 @@ export function pluginDoubts(source: PluginSource, config: string): PluginDoubts
   const code = source.texts.get(config) ?? ''
   const found: PluginDoubts = {}
   const imported = importedNames(code)
+  const declared = declarationsIn(code)
   for (const list of listsOf(code)) {
     addEffects(found, [list], 'a Markdown plugin')
     for (const name of new Set(list.match(/[A-Za-z_$][\w$]*/g) ?? [])) {
       const module = imported.get(name)
       if (module !== undefined) addModule(found, source, {module, config})
-      else addEffects(found, declarationsOf(code, name), `the Markdown plugin ${name}`)
+      else addEffects(found, [declared.get(name) ?? ''], `the Markdown plugin ${name}`)
     }
     for (const [, module] of list.matchAll(/['"]([@\w][\w@/.-]*)['"]/g))
       if (/remark|rehype/.test(module!)) addModule(found, source, {module: module!, config})
@@ -56,30 +58,37 @@ export function pluginDoubts(source: PluginSource, config: string): PluginDoubts
 
 /** The lists of plugins in code, each to its closing bracket. */
 function* listsOf(code: string): Generator<string> {
+  let end = 0
   for (const {index} of code.matchAll(LIST)) {
-    let depth = 0
-    let end = index
-    for (; end < code.length; end++) {
-      const char = code[end]!
-      if (/[[({]/.test(char)) depth++
-      else if (/[\])}]/.test(char)) depth--
-      if (depth < 0 || (depth === 0 && /[,\n;]/.test(char))) break
-    }
+    // A list within another one.
+    if (index < end) continue
+    end = endOfList(code, index)
     yield code.slice(index, end)
   }
 }
 
-/** The statements that declare a name at the top level of a module. */
-function declarationsOf(code: string, name: string): string[] {
-  const start = new RegExp(
-    `^(?:export\\s+)?(?:default\\s+)?(?:async\\s+)?(?:function|const|let|var)\\s+${name.replaceAll('$', '\\$')}\\b`,
-    'm',
-  ).exec(code)
-  if (!start) return []
-  const end = /^(?:export|import|function|async|const|let|var)\b/m.exec(
-    code.slice(start.index + start[0].length),
-  )
-  return [code.slice(start.index, end ? start.index + start[0].length + end.index : undefined)]
+function endOfList(code: string, start: number): number {
+  let depth = 0
+  for (let at = start; at < code.length; at++) {
+    const char = code[at]!
+    if ('[({'.includes(char)) depth++
+    else if ('])}'.includes(char)) depth--
+    if (depth < 0 || (depth === 0 && ',\n;'.includes(char))) return at
+  }
+  return code.length
+}
+
+const DECLARATION =
+  /^(?:export\s+)?(?:default\s+)?(?:async\s+)?(?:function|const|let|var)\s+([A-Za-z_$][\w$]*)/gm
+const STATEMENT = /^(?:export|import|function|async|const|let|var)\b/gm
+
+/** The statements that declare names at the top level of a module, by these. */
+function declarationsIn(code: string): Map<string, string> {
+  const next = forwardSearch(code, STATEMENT)
+  const found = new Map<string, string>()
+  for (const {0: start, 1: name, index} of code.matchAll(DECLARATION))
+    if (!found.has(name!)) found.set(name!, code.slice(index, next(index + start.length)?.index))
+  return found
 }
 
 /** Add what a module may change: one of the application by its code, a package by its name. */

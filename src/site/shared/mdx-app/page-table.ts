@@ -1,6 +1,6 @@
-import {Names} from '../../../text/nearest.ts'
-import {folderOf, joinPath, nameOf} from '../../../text/paths.ts'
+import {folderOf, joinPath} from '../../../text/paths.ts'
 import {groupBy} from '../group-by.ts'
+import {NamesByFolder} from '../names-by-folder.ts'
 
 /** A page of an application, at a URL path without slashes at its ends and without its language. */
 export interface PublishedPage {
@@ -34,7 +34,7 @@ export class PageTable {
   /** Files by URL; on sites in several languages, for each language. */
   readonly #byUrl = new Map<string, Map<string, string>>()
   readonly #folders = new Set<string>()
-  #names: Map<string, Names> | undefined
+  readonly #names = new Map<string, NamesByFolder>()
 
   constructor(pages: readonly PublishedPage[], languages: Languages | undefined) {
     this.#languages = languages
@@ -115,18 +115,12 @@ export class PageTable {
 
   /** The page with the most similar name to that of a URL path, in the same folder. */
   nearest(path: string, from: string): string | undefined {
-    const url = this.withoutLanguage(path)
     const language = this.languageOf(from) ?? this.#languages?.main ?? ''
     const files = this.#byUrl.get(language)
-    this.#names ??= new Map()
-    const folder = folderOf(url)
-    const key = `${language}\n${folder}`
-    let names = this.#names.get(key)
-    if (!names) {
-      names = new Names([...(files?.keys() ?? [])].filter((each) => folderOf(each) === folder).map(nameOf))
-      this.#names.set(key, names)
-    }
-    const name = names.nearest(nameOf(url))
-    return name === undefined ? undefined : files?.get(joinPath(folder, name))
+    if (!files) return
+    const names = this.#names.get(language) ?? new NamesByFolder(() => files.keys())
+    this.#names.set(language, names)
+    const url = names.nearest(this.withoutLanguage(path))
+    return url === undefined ? undefined : files.get(url)
   }
 }

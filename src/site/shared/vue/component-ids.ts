@@ -1,6 +1,6 @@
 import type {Page} from '../../../page/types.ts'
-import {type Doubt, doubt} from '../../doubts.ts'
-import {mayAddIds} from '../anchors.ts'
+import type {Doubt} from '../../doubts.ts'
+import {doubtsOfComponent, mayAddIds} from '../anchors.ts'
 import {Adds} from '../component-code.ts'
 import type {Components} from './components.ts'
 
@@ -18,9 +18,7 @@ export function idsOfComponents(components: Components, page: Page): AddedIds[] 
     const name = /^<([A-Za-z][\w.-]*)/.exec(content)?.[1]
     if (name === undefined) return [{ids: [], doubt: mayAddIds(content)}]
     const found = components.of(name, page)
-    if (!found) return [{ids: [], doubt: doubt('content-ids', `<${name}>`)}]
-    if (found.adds === Adds.Nothing) return [{ids: found.ids}]
-    const reason = found.adds === Adds.Content ? 'component-content' : 'content-ids'
-    return [{ids: found.ids, doubt: doubt(reason, `<${name}>`)}]
+    const [why] = doubtsOfComponent(name, found?.adds ?? Adds.Ids)
+    return [{ids: found?.ids ?? [], ...(why && {doubt: why})}]
   })
 }

@@ -1,7 +1,8 @@
 import type {Page} from '../../../page/types.ts'
-import {folderOf, joinPath, nameOf, pathBelow} from '../../../text/paths.ts'
+import {folderOf, isBelow, joinPath, nameOf, pathBelow} from '../../../text/paths.ts'
 import type {SiteContext} from '../../platform.ts'
 import {Adds, type ComponentCode, componentCode} from '../component-code.ts'
+import {textsOf} from '../texts.ts'
 
 /** What all components of one name add to a page. */
 export interface NamedComponent {
@@ -142,11 +143,8 @@ export async function readComponents(
 ): Promise<Components> {
   const byName = new Map<string, VueComponent[]>()
   const byFile = new Map<string, VueComponent>()
-  const prefix = marker.root === '' ? '' : `${marker.root}/`
-  const files = [...tree.files].filter((file) => file.startsWith(prefix) && file.endsWith('.vue'))
-  for (const file of files.slice(0, MOST_FILES)) {
-    const code = await tree.read(file).catch(() => undefined)
-    if (code === undefined) continue
+  const files = [...tree.files].filter((file) => isBelow(file, marker.root) && file.endsWith('.vue'))
+  for (const [file, code] of await textsOf(tree, files, MOST_FILES)) {
     const component = {...componentCode(code), bindings: bindingsIn(code)}
     for (const key of keysOf(file, folder)) byName.set(key, [...(byName.get(key) ?? []), component])
     byFile.set(file, component)

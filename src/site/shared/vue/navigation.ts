@@ -3,7 +3,7 @@ import {without} from '../../../text/trim.ts'
 /** The pages that navigation links to, by all absolute paths in code but the base: `link: '/guide/lamp#on'` → `guide/lamp`. */
 export const listedIn = (code: string): ReadonlySet<string> =>
   new Set(
-    [...code.matchAll(/(?<!\bbase\s*:\s*)(["'`])\/([\w./-]+)(?:#[^"'`\n]*)?\1/g)].map(([, , path]) =>
+    [...code.matchAll(/(["'`])(?<!\bbase\s*:\s*["'`])\/([\w./-]+)(?:#[^"'`\n]*)?\1/g)].map(([, , path]) =>
       path!.replace(/\.(?:html|md)$|\/$/, ''),
     ),
   )

@@ -1,6 +1,7 @@
 import {Names} from '../../../text/nearest.ts'
-import {folderOf, isBelow, joinPath, nameOf, pathBelow} from '../../../text/paths.ts'
+import {isBelow, nameOf, pathBelow} from '../../../text/paths.ts'
 import {groupBy} from '../group-by.ts'
+import {NamesByFolder} from '../names-by-folder.ts'
 
 /** The extensions of pages in the markup languages that wikis show, as Gollum lists them. */
 const PAGE =
@@ -17,8 +18,7 @@ export class WikiPages {
   readonly #byKey = new Map<string, string[]>()
   #hasSpaces = false
   #byName: ReadonlyMap<string, readonly string[]> | undefined
-  /** The names of the pages in each folder, as they are in keys. */
-  #byFolder: ReadonlyMap<string, Names> | undefined
+  readonly #beside = new NamesByFolder(() => this.#byKey.keys())
   #keys: Names | undefined
 
   /**
@@ -57,14 +57,8 @@ export class WikiPages {
     const name = nameOf(key)
     const elsewhere = this.#named(name)
     if (elsewhere !== undefined) return elsewhere
-    this.#byFolder ??= new Map(
-      [...groupBy(this.#byKey.keys(), folderOf)].map(([folder, keys]) => [
-        folder,
-        new Names(keys.map(nameOf)),
-      ]),
-    )
-    const beside = this.#byFolder.get(folderOf(key))?.nearest(name)
-    if (beside !== undefined) return this.at(joinPath(folderOf(key), beside))
+    const beside = this.#beside.nearest(key)
+    if (beside !== undefined) return this.at(beside)
     this.#keys ??= new Names(this.#byKey.keys())
     const similar = this.#keys.nearest(key, undefined, (each) => nameOf(each) === name)
     return similar === undefined ? undefined : this.at(similar)
