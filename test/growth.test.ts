@@ -1,8 +1,10 @@
 import {describe, expect, it} from 'vitest'
 import {builtIn} from '../rules/index.ts'
+import {describeSites} from '../src/site/describe-sites.ts'
 import {all} from './growth/all.ts'
 import {exponent} from './growth/exponent.ts'
-import {DESCRIBED} from './growth/platforms.ts'
+import {DESCRIBED, sampleSites} from './growth/platforms.ts'
+import {contextOf} from './virtual-tree.ts'
 
 const READERS = [
   'markdown',
@@ -34,6 +36,12 @@ describe('bench:growth', () => {
     ...[...builtIn.keys()].map((name) => `rule ${name}`),
   ])('has series for the %s', (kind) => {
     expect(names.filter((name) => name.startsWith(`${kind}: `)).length).toBeGreaterThan(0)
+  })
+
+  it.each(sampleSites)('has a site of $platform', async ({platform, files, folder}) => {
+    const page = `${folder}/page.md`
+    const sites = await describeSites(contextOf({...files, [page]: '# A\n'}))
+    expect(sites.of(page).platform).toBe(platform)
   })
 
   it.each(all)('$name: finds something', async ({of, run, unit}) => {

@@ -1,5 +1,7 @@
 import {describe, expect, it} from 'vitest'
+import {detectSites} from '../src/site/detect.ts'
 import {checkFolder, folder, messagesOf} from './run-doccheck.ts'
+import {virtualTree} from './virtual-tree.ts'
 
 /** What is reported, as file and URL. */
 const reported = async (files: Record<string, string>) =>
@@ -18,7 +20,7 @@ describe('a marker at the root does not silence the readme, which the host shows
     ['gitbook', {'.gitbook.yaml': 'root: ./docs/\n'}],
     ['honkit', {'book.json': '{}', 'SUMMARY.md': '* [A](docs/a.md)\n'}],
     ['mintlify', {'docs.json': '{"name": "x", "navigation": {"pages": ["docs/a"]}}'}],
-    ['fumadocs', {'source.config.ts': config(''), 'package.json': uses('fumadocs-core')}],
+    ['fumadocs', {'source.config.ts': `import {defineDocs} from 'fumadocs-mdx/config'\n${config('')}`}],
     ['vuepress', {'docs/.vuepress/config.js': config('')}],
     ['zensical', {'zensical.toml': '[project]\n'}],
     [
@@ -38,7 +40,7 @@ describe('a marker at the root does not silence the readme, which the host shows
     ['foam', {'.vscode/foam.json': '{}'}],
     ['pelican', {'pelicanconf.py': "SITENAME = 'x'\n"}],
     ['lume', {'_config.ts': 'import lume from "lume/mod.ts"\nexport default lume()\n'}],
-    ['vocs', {'vocs.config.ts': config('')}],
+    ['vocs', {'vocs.config.ts': config(''), 'docs/pages/b.md': ''}],
     ['writerside', {'writerside.cfg': '<ihp version="2.0"/>\n'}],
     ['retype', {'retype.yml': 'input: .\n'}],
     ['redocly', {'redocly.yaml': 'navbar: {}\n'}],
@@ -47,8 +49,11 @@ describe('a marker at the root does not silence the readme, which the host shows
     ['gatsby', {'gatsby-config.js': 'module.exports = {}\n'}],
     ['antora', {'antora.yml': 'name: x\n'}],
     ['jupyter-book', {'myst.yml': 'version: 1\nsite:\n  template: book-theme\n'}],
-  ])('%s: %o', async (_platform, files) => {
-    const found = await reported({'README.md': text, 'docs/a.md': '# A\n', ...files})
+  ])('%s: %o', async (platform, files) => {
+    const tree = {'README.md': text, 'docs/a.md': '# A\n', ...files}
+    const {sites} = await detectSites({tree: virtualTree(tree), isPage: () => true})
+    expect(sites.map((site) => site.platform)).toContain(platform)
+    const found = await reported(tree)
     expect(found.filter((line) => line.startsWith('README.md'))).toEqual(broken)
   })
 })

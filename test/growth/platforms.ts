@@ -27,6 +27,34 @@ const SAMPLES: Record<string, SampleSite> = {
   docfx: {files: {'docfx.json': '{"build": {"content": [{"files": ["**.md"]}]}}'}, folder: 'docs'},
   myst: {files: {'conf.py': "extensions = ['myst_parser']\nmyst_heading_anchors = 6\n"}, folder: 'docs'},
   next: {files: {'next.config.js': ''}, folder: 'content'},
+  zola: {files: {'config.toml': 'base_url = "https://a.org"\n'}, folder: 'content'},
+  hexo: {files: {'_config.yml': 'new_post_name: ":title.md"\n'}, folder: 'source'},
+  mintlify: {files: {'docs.json': '{"navigation": {"pages": ["docs/page"]}}'}, folder: 'docs'},
+  fumadocs: {
+    files: {
+      'source.config.ts':
+        "import {defineDocs} from 'fumadocs-mdx/config'\nexport const docs = defineDocs({dir: 'content/docs'})\n",
+      'lib/source.ts':
+        "import {docs} from '../.source'\nimport {loader} from 'fumadocs-core/source'\nexport const source = loader({baseUrl: '/docs', source: docs.toFumadocsSource()})\n",
+    },
+    folder: 'content/docs',
+  },
+  nextra: {
+    files: {'next.config.js': "import nextra from 'nextra'\nexport default nextra({})({})\n"},
+    folder: 'content',
+  },
+  'nuxt-content': {
+    files: {'nuxt.config.ts': "export default {modules: ['@nuxt/content']}\n"},
+    folder: 'content',
+  },
+  vuepress: {files: {'docs/.vuepress/config.js': 'module.exports = {}\n'}, folder: 'docs'},
+  rspress: {files: {'rspress.config.ts': 'export default {}\n'}, folder: 'docs'},
+  docsify: {files: {'docs/index.html': '<script>window.$docsify = {}</script>\n'}, folder: 'docs'},
+  quartz: {files: {'quartz.config.yaml': 'configuration: {}\n'}, folder: 'content'},
+  pelican: {files: {'pelicanconf.py': ''}, folder: 'content'},
+  'github-wiki': {files: {'Home.md': '', '_Sidebar.md': ''}, folder: 'docs'},
+  'gitlab-wiki': {files: {'home.md': '', '_sidebar.md': ''}, folder: 'docs'},
+  'azure-wiki': {files: {'docs/.order': 'page\nthe-links\n'}, folder: 'docs'},
   obsidian: {files: {'.obsidian/app.json': '{}'}, folder: 'notes'},
   foam: {files: {'.vscode/foam.json': '{}'}, folder: 'notes'},
 }

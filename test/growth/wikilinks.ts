@@ -24,6 +24,15 @@ const notes = (folder: string, n: number): Record<string, string> => ({
   ),
 })
 
+/** Notes of one name, each in a folder of its own, that name each other. */
+const sameName = (folder: string, n: number): Record<string, string> =>
+  Object.fromEntries(
+    Array.from({length: n}, (_, at) => [
+      `${folder}/${word(at)}/index.md`,
+      `# Part ${word(at)}\n\n[[index]] [[index#Part ${word(at)}]] [[${word(at + 1)}/index]]\n`,
+    ]),
+  )
+
 /** Reading wikilinks, and finding what they name. */
 export const wikilinks: readonly Series[] = [
   reading(
@@ -43,6 +52,11 @@ export const wikilinks: readonly Series[] = [
   resolving('wikilinks of a vault', (n) => ({...sampleOf('obsidian').files, ...notes('notes', n)}), {
     from: 250,
   }),
+  resolving(
+    'wikilinks of a vault: one name in all folders',
+    (n) => ({...sampleOf('obsidian').files, ...sameName('notes', n)}),
+    {from: 250},
+  ),
   resolving(
     'wikilinks of a plugin',
     (n) => ({
