@@ -31,6 +31,7 @@ describe('links of a vault', () => {
     '[b](B.md) [b](other/B.md) [b](/other/B.md) [b](B) [b](B.md#Head%20two) [b](<B.md#Head two>) [b](B.md#%5Eblock) ![p](pic.png)',
     '[[https://e.org/x]] [o](obsidian://open?vault=x) [[obsidian://open?vault=x]] [[{{title}}]] [[<name>]] ![[*.jpg]]',
     'A = [[1,1],[1,0]], [[x], [y]] [[B|text [1]]]',
+    '![x](../../../other/pic.png) <script src="gone.js"></script>',
     '[[v1.2]] [[v1.2#Notes]] [[F# notes]] [[a%20b]]',
     '%% [[Nowhere]] %% `[[Nowhere]]` $[[Nowhere]]$ [[README#Read me!]]',
     '[[2024-05-01]] [[2024-W03]] [[daily/2024-05-02]]',

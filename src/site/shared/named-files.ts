@@ -78,7 +78,7 @@ export class NamedFiles {
 
   /** The files at a path, with or without the extension of a page. */
   #at(path: string): string[] {
-    const own = comparable(path)
+    const own = comparable(withinTree(path))
     const named = [...this.#named(nameOf(own)), ...this.#named(`${nameOf(own)}.md`)]
     return named.filter((each) => isAt(each.path, own)).map(({file}) => file)
   }
@@ -98,6 +98,9 @@ export class NamedFiles {
     return found
   }
 }
+
+/** Programs that go up from a page stop at the top: `../../notes/a` → `notes/a`. */
+const withinTree = (path: string): string => path.replace(/^(?:\.\.\/)+/, '')
 
 /** Is a file at a path, with or without the extension of a page? */
 const isAt = (file: string, path: string): boolean => file === path || withoutMarkdownExtension(file) === path

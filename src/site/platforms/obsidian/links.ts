@@ -67,6 +67,8 @@ function nearest(files: readonly string[], from: string): string {
 /** Resolve a link in Markdown, which may name a file wherever it is, too. */
 function resolveMarkdownLink(shown: Shown, link: SiteLink, from: string): Resolution {
   const {vault, onHost} = shown
+  // As the host does, too.
+  if (/^(?:script|link)$/i.test(link.tag ?? '')) return {to: 'outside', why: 'Obsidian shows no scripts'}
   const found = onHost.resolve(link, from)
   if (found.to !== 'missing') return found
   const parts = splitUrl(link.url)
