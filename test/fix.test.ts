@@ -131,6 +131,9 @@ describe('blocks', () => {
     ['a\n', '---\nt: A\n---\n\na\n', true],
     ['`a`\n', '    a\n', false],
     ['- [ ] a\n', '- [x] a\n', false],
+    ['<Step>\n\n    [a](/b)\n\n</Step>\n', '<Step>\n\n    [a](/long)\n\n</Step>\n', true],
+    ['a\n\n    [a](/b)\n', 'a\n\n    [a](/b)\n    c\n', false],
+    ['```md\n[a](/b)\n```\n', '```md\n[a](/c)\n```\n', false],
   ])('%j and %j: %s', (before, after, same) => {
     expect(sameBlocks(before, after)).toBe(same)
   })

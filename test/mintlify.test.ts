@@ -1,4 +1,7 @@
+import {readFileSync} from 'node:fs'
+import path from 'node:path'
 import {describe, expect, it} from 'vitest'
+import {git, repository} from './repository.ts'
 import {checkFolder, doccheck, folder, messagesOf} from './run-doccheck.ts'
 
 const CONFIG = JSON.stringify({
@@ -246,4 +249,15 @@ it('writes links to pages of Mintlify without extension', async () => {
     'index.mdx 1:5-1:18 Unexpected link to missing file `/guide/instal`, expected `/guide/install`',
     'index.mdx 1:24-1:38 Unexpected link to missing file `./guide/instal`, expected `./guide/install`',
   ])
+})
+
+it('repairs links in lines that only Markdown takes for code', async () => {
+  const text = Array.from({length: 20}, (_, at) => `Line ${at} of this page.`).join('\n\n')
+  const steps = '# A\n\n<Steps>\n  <Step title="B">\n\n    Text [b](/guide/old)\n\n  </Step>\n</Steps>\n'
+  const root = await repository({'docs.json': CONFIG, 'a.mdx': steps, 'guide/old.mdx': `# Old\n\n${text}\n`})
+  await git(root, 'commit', '-qm', 'x')
+  await git(root, 'mv', 'guide/old.mdx', 'guide/new.mdx')
+  await git(root, 'commit', '-qm', 'y')
+  await doccheck(root, ['--offline', '--fix'])
+  expect(readFileSync(path.join(root, 'a.mdx'), 'utf8')).toBe(steps.replace('old', 'new'))
 })

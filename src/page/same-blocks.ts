@@ -1,4 +1,4 @@
-import type {Nodes, Root} from 'mdast'
+import type {Code, Nodes, Root} from 'mdast'
 import {UnreadableError} from '../errors/errors.ts'
 import {parse} from './parser.ts'
 
@@ -11,7 +11,7 @@ const NOT_RENDERED = new Set(['definition', 'yaml', 'toml'])
  */
 export function sameBlocks(before: string, after: string): boolean {
   try {
-    return outline(parse(before)) === outline(parse(after))
+    return outline(parse(before), before) === outline(parse(after), after)
   } catch (error) {
     // A page that is nested too deeply is not fixed.
     if (!(error instanceof UnreadableError)) throw error
@@ -20,13 +20,13 @@ export function sameBlocks(before: string, after: string): boolean {
 }
 
 /** The types and depths of all blocks, and the text of code, which fixes never change. */
-function outline(root: Root): string {
+function outline(root: Root, text: string): string {
   const lines: string[] = []
   const stack: [Nodes, number][] = [[root, 0]]
   for (let top = stack.pop(); top; top = stack.pop()) {
     const [node, depth] = top
     if (NOT_RENDERED.has(node.type)) continue
-    lines.push(`${depth} ${node.type} ${detail(node)}`)
+    lines.push(`${depth} ${node.type} ${detail(node, text)}`)
     // The content of a paragraph, heading or table cell is inline.
     if (!('children' in node) || /^(?:paragraph|heading|tableCell)$/.test(node.type)) continue
     for (let at = node.children.length - 1; at >= 0; at--) stack.push([node.children[at]!, depth + 1])
@@ -34,10 +34,11 @@ function outline(root: Root): string {
   return lines.join('\n')
 }
 
-function detail(node: Nodes): string {
+function detail(node: Nodes, text: string): string {
   switch (node.type) {
     case 'code':
-      return JSON.stringify(node.value)
+      // In MDX, lines that are indented so far are text, in which a fix may change a link.
+      return isIndented(node, text) ? String(node.value.split('\n').length) : JSON.stringify(node.value)
     case 'heading':
       return String(node.depth)
     // A fix may change attributes, but does not add lines to a comment that is never closed.
@@ -50,4 +51,12 @@ function detail(node: Nodes): string {
     default:
       return ''
   }
+}
+
+/** Is a block indented code? Its value has its first line, while that of fenced code lacks the fence. */
+function isIndented({value, position}: Code, text: string): boolean {
+  const start = position?.start.offset ?? 0
+  const end = text.indexOf('\n', start)
+  const line = text.slice(start, end < 0 ? text.length : end).trim()
+  return line !== '' && value.trimStart().startsWith(line)
 }
