@@ -1,6 +1,8 @@
 import {readFileSync} from 'node:fs'
+import {createRequire} from 'node:module'
 import path from 'node:path'
 import {pathToFileURL} from 'node:url'
+import {promisify} from 'node:util'
 import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
@@ -11,6 +13,24 @@ import type {Tree} from '../src/tree/tree.ts'
 import {heading, pageOf, TEXTS} from './headings.ts'
 import {ENGINE_PARTS, engineParts} from './needs.ts'
 import {checkFolder, doccheck, folder, messagesOf} from './run-doccheck.ts'
+
+const hasRspack = engineParts('@rspack/core')
+
+/** The errors of Rspack with the extensions that Rsbuild sets, when it bundles a file. */
+async function unresolved(root: string, entry: string): Promise<string[]> {
+  const {rspack} = createRequire(path.join(ENGINE_PARTS, 'x.js'))('@rspack/core')
+  const resolve = {extensions: ['.ts', '.tsx', '.mjs', '.js', '.jsx', '.json']}
+  const compiler = rspack({
+    context: root,
+    entry: path.join(root, entry),
+    output: {path: path.join(root, 'out')},
+    resolve,
+    mode: 'none',
+  })
+  const stats = await promisify(compiler.run.bind(compiler))()
+  await promisify(compiler.close.bind(compiler))()
+  return stats.toJson({all: false, errors: true}).errors.map(({message}: {message: string}) => message)
+}
 
 const site = (config: string, files: Record<string, string>) => ({
   'rspress.config.ts': `import {defineConfig} from '@rspress/core'\nexport default defineConfig({${config}})\n`,
@@ -124,6 +144,30 @@ describe('links', () => {
     expect(await broken(computed)).toEqual([])
   })
 
+  it.skipIf(!hasRspack)(
+    'to modules need a file that the bundler finds: a stylesheet has its full name',
+    async () => {
+      const pages = {
+        'docs/a.mdx':
+          "import A from '../components/Lamp'\nimport B from '../components/Wick'\nimport C from '../components/Oil'\n\n# A\n\n<A /><B /><C />\n",
+        'components/Lamp.tsx': 'export default () => null',
+        'components/Lamp.module.scss': '',
+        'components/Wick.module.scss': '',
+        'components/Oil.svg': '<svg/>',
+      }
+      // By its options, a bundler may add another extension.
+      expect(await broken(site('', pages))).toEqual(['docs/a.mdx:2 missing file `../components/Wick`'])
+      const root = folder({
+        ...pages,
+        'entry.js': "import '../components/Wick'",
+        'docs/b.js': "import '../components/Wick'",
+      })
+      expect(await unresolved(root, 'docs/b.js')).toEqual([
+        expect.stringContaining("Can't resolve '../components/Wick'"),
+      ])
+    },
+  )
+
   it('of components are links by their names', async () => {
     const files = site('', {
       'docs/a.mdx':
@@ -131,6 +175,27 @@ describe('links', () => {
     })
     expect(await broken(files)).toEqual(['docs/a.mdx:3 missing file `/gone`'])
   })
+})
+
+it('tests a configuration that a preset computes by the links of the site', async () => {
+  const names = Array.from({length: 12}, (_, at) => `p${at}`)
+  const pages = names.map((name) => [
+    `src/guide/${name}.md`,
+    `# P\n\n## Set up ${name}\n\n## Own {#own-${name}}\n`,
+  ])
+  const links = names.map((name) => `[x](/guide/${name}#set-up-${name}) [y](/guide/${name}#own-${name})`)
+  const files = {
+    'rspress.config.ts':
+      "import {preset} from 'a'\nexport default preset({docs: {rootDir: 'src'}}, {outDir: 'build'})\n",
+    'src/index.md': `# H\n\n${links.join('\n')}\n\n[a](/guide/p1#set-up-p2)\n\n[b](/guide/p77)\n`,
+    ...Object.fromEntries(pages),
+  }
+  expect(await anchors(files)).toEqual([
+    expect.stringMatching(/^src\/index\.md:16 missing anchor `#set-up-p2`.*likely/),
+  ])
+  expect(await broken(files)).toEqual([
+    expect.stringMatching(/^src\/index\.md:18 missing file `\/guide\/p77`.*likely/),
+  ])
 })
 
 it('writes repaired links as routes, without base, language and version of the page', async () => {

@@ -45,9 +45,13 @@ const importingSite = (file: string, {of, includersOf}: ResolverContext): Site |
     .map((importer) => of(importer))
     .find(({host, moduleAliases}) => !host && moduleAliases)
 
+/** The extension of a stylesheet whose names are local, which no bundler adds. */
+const STYLES = /^module\.\w+$/
+
 /** May a path name a file with an extension that the bundler adds? */
 const lacksExtension = (path: string, {files}: Tree): boolean =>
-  !EXTENSION.test(path) && [...files].some((file) => file.startsWith(`${path}.`))
+  !EXTENSION.test(path) &&
+  [...files].some((file) => file.startsWith(`${path}.`) && !STYLES.test(file.slice(path.length + 1)))
 
 /** Write the specifier of a file in the form of another one: like `./instal.png`, it is `./install.png`. */
 export function writeModule(to: string, like: string, from: string, {moduleAliases = {}}: Site): WrittenLink {

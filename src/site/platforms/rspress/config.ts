@@ -87,6 +87,24 @@ export async function readRspress(ctx: SiteContext): Promise<RspressConfig | und
   }
 }
 
+/** The settings of a site in a folder whose configuration is computed as a whole, if nothing is set. */
+export const unsetConfig = (root: string): RspressConfig => ({
+  docs: root,
+  base: '',
+  home: undefined,
+  prefixes: {version: '', versions: [], lang: '', langs: []},
+  extensions: EXTENSIONS,
+  excluded: {test: () => false},
+  addsPrefixes: false,
+  isVersion1: false,
+  ...deadLinks(true),
+  redirects: new DeclaredUrls({root}),
+  morePages: undefined,
+  moreRedirects: undefined,
+  otherLinks: undefined,
+  otherIds: undefined,
+})
+
 /** Is it version 1 or earlier, by the `package.json` of the site or of the tree? */
 async function hasVersion1({tree, marker}: SiteContext): Promise<boolean> {
   for (const file of new Set([joinPath(marker.root, 'package.json'), 'package.json'])) {

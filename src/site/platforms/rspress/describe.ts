@@ -1,11 +1,14 @@
 import type {FrontMatterUrl, Syntax} from '../../../page/syntax.ts'
 import {isAtOrBelow} from '../../../text/paths.ts'
+import {withDoubt} from '../../as-doubted.ts'
+import {doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
+import {doubted} from '../../shared/doubted.ts'
 import {unknownRouting} from '../../shared/unknown-routing.ts'
 import type {SiteAnswers} from '../../types.ts'
 import {rspressAnchors} from './anchors.ts'
 import {type Components, readComponents} from './components.ts'
-import {type RspressConfig, readRspress} from './config.ts'
+import {type RspressConfig, readRspress, unsetConfig} from './config.ts'
 import {type RspressContext, resolveLink} from './links.ts'
 import {Routes, splitPath} from './routes.ts'
 
@@ -23,8 +26,8 @@ const SYNTAX: Syntax = {jsxProps: true, frontMatterUrls: FRONT_MATTER_URLS}
 export async function describeRspress(ctx: SiteContext): Promise<SiteDescription> {
   const {platform, root, why} = ctx.marker
   const config = await readRspress(ctx)
-  if (!config) return {...unknownRouting(ctx), hasUnknownGenerator: true}
-  const components = await readComponents(ctx, config)
+  const components = await readComponents(ctx, config ?? unsetConfig(root))
+  if (!config) return computedSite(ctx, components)
   return {
     platform,
     root,
@@ -33,6 +36,36 @@ export async function describeRspress(ctx: SiteContext): Promise<SiteDescription
     ...(config.home !== undefined && {home: config.home}),
     owns: (path) => isAtOrBelow(path, config.docs),
     publish: (pages) => publish({...ctx, ...pages}, config, components),
+  }
+}
+
+/**
+ * A site whose configuration is computed as a whole, as by a preset, which seldom changes ids, and never where relative links
+ * lead: the other links of the site show whether it does.
+ */
+function computedSite(ctx: SiteContext, components: Components): SiteDescription {
+  const {platform, root} = ctx.marker
+  const site = unknownRouting(ctx)
+  const config = unsetConfig(root)
+  const why = doubt('unknown-generator', platform)
+  return {
+    ...site,
+    syntax: {frontMatterUrls: FRONT_MATTER_URLS},
+    hasUnknownGenerator: true,
+    description: {root, platform, ids: 'github-slugger'},
+    publish: (pages) => {
+      const context: RspressContext = {...ctx, ...pages, config, routes: new Routes(ctx.tree, config)}
+      const answers = site.publish(pages)
+      return {
+        ...answers,
+        resolve: (link, from) => {
+          const found = answers.resolve(link, from)
+          const isRelative = found.to === 'unknown' && /^\.{1,2}\//.test(link.url)
+          return isRelative ? doubted(resolveLink(context, link, from), why) : found
+        },
+        anchorsOf: (page) => withDoubt(rspressAnchors(context, components, page), why),
+      }
+    },
   }
 }
 
