@@ -84,6 +84,22 @@ describe('links of a Nextra site', () => {
     expect(await found(all)).toEqual([`${english} link to missing anchor \`#cold\` in \`${french}\``])
   })
 
+  it('name the language or leave it, where the configuration computes the list of languages', async () => {
+    const links = '[a](/guide/wick) [b](/fr/setup) [c](/guide/gone)'
+    const files = {
+      'next.config.mjs':
+        "import nextra from 'nextra'\nimport {main, texts} from './dist/texts.js'\nexport default nextra({})({i18n: {locales: Object.keys(texts), defaultLocale: main}})\n",
+      'pages/en/setup.mdx': `# Set up\n\n${links}\n`,
+      'pages/en/guide/wick.mdx': '# Wick\n',
+      'pages/fr/setup.mdx': '# Installer\n\n[a](/guide/wick) [b](/setup)\n',
+    }
+    expect(await found(files)).toEqual(['pages/en/setup.mdx link to missing file `/guide/gone`'])
+    // With pages elsewhere, folders do not tell.
+    expect(await found({...files, 'pages/guide/oil.mdx': '# Oil\n'})).toContain(
+      'pages/en/setup.mdx link to missing file `/guide/wick`',
+    )
+  })
+
   it.each<[plugins: string, more: Record<string, string>, isDoubted: boolean]>([
     ['remarkPlugins: [remarkMath]', {}, false],
     [

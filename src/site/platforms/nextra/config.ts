@@ -1,5 +1,5 @@
 import {isMarkdownFile} from '../../../text/markdown-files.ts'
-import {folderPrefix} from '../../../text/paths.ts'
+import {folderPrefix, pathBelow} from '../../../text/paths.ts'
 import {trimBoth} from '../../../text/trim.ts'
 import type {SiteContext} from '../../platform.ts'
 import {readModule} from '../../shared/javascript/read.ts'
@@ -30,7 +30,11 @@ export async function readNextra(ctx: SiteContext, file: string): Promise<Nextra
     prefix,
     content,
     contentUrl: trimBoth(CONTENT_URL.exec(text)?.[1] ?? '', '/'),
-    languages: languagesOf(await setting('i18n'), isAppRouter(ctx, prefix)),
+    languages: languagesOf(
+      await setting('i18n'),
+      () => languageFolders(ctx, content ?? pagesFolder(ctx, prefix)),
+      isAppRouter(ctx, prefix),
+    ),
     base: typeof base === 'string' ? trimBoth(base, '/') : '',
     hasTrailingSlash: (await setting('trailingSlash')) === true,
   }
@@ -44,15 +48,39 @@ function isAppRouter({tree}: SiteContext, prefix: string): boolean {
   return true
 }
 
-function languagesOf(i18n: Value, namesAll: boolean): Languages | undefined {
+/** @param inFolders Finds the languages that folders are named after, where the configuration computes them. */
+function languagesOf(
+  i18n: Value,
+  inFolders: () => readonly string[],
+  namesAll: boolean,
+): Languages | undefined {
   if (!(i18n instanceof ObjectValue)) return
-  const all = i18n.get('locales')
-  const main = i18n.get('defaultLocale')
-  if (!Array.isArray(all) || typeof main !== 'string') return
-  return {
-    all: new Set((all as readonly Value[]).filter((each) => typeof each === 'string')),
-    main,
-    fallsBack: false,
-    hidden: namesAll ? 'none' : 'main',
+  const locales = i18n.get('locales')
+  const named: readonly Value[] = Array.isArray(locales) ? locales : inFolders()
+  const all = named.filter((each) => typeof each === 'string')
+  const stated = i18n.get('defaultLocale')
+  const main = typeof stated === 'string' ? stated : all.includes('en') ? 'en' : all[0]
+  if (main === undefined) return
+  return {all: new Set(all), main, fallsBack: false, hidden: namesAll ? 'none' : 'main'}
+}
+
+/** A language, perhaps with a region or script: `en`, `pt-BR`, `zh-Hant`. */
+const LANGUAGE = /^[a-z]{2}(?:[-_][A-Za-z]{2,4})?$/
+
+const pagesFolder = ({lookup}: SiteContext, prefix: string): string =>
+  lookup.isFolder(`${prefix}src/pages`) ? `${prefix}src/pages` : `${prefix}pages`
+
+/** The languages that the folders of all pages are named after; none if there are pages in other folders. */
+function languageFolders({tree}: SiteContext, folder: string): string[] {
+  const found = new Set<string>()
+  for (const file of tree.files) {
+    const path = isMarkdownFile(file) ? pathBelow(file, folder) : undefined
+    if (path === undefined || !path.includes('/')) continue
+    const [first = ''] = path.split('/', 1)
+    // A route with a parameter is for all languages.
+    if (first.startsWith('[')) continue
+    if (!LANGUAGE.test(first)) return []
+    found.add(first)
   }
+  return [...found]
 }
