@@ -59,7 +59,7 @@ describe('the configuration', () => {
     ["module.exports = {additionalPages: [{path: '/x/'}]}", [], 'the configuration'],
     [
       "module.exports = {plugins: ['@vuepress/back-to-top', ['sitemap', {}]]}",
-      ['vuepress-theme-hope'],
+      ['vuepress-theme-hope', '@condorhero/vuepress-plugin-export-pdf-v2'],
       undefined,
     ],
   ])('tells what may add pages: %s', async (code, dependencies, about) => {
@@ -137,12 +137,69 @@ it('asks only code about Markdown, and pages with such includes, whether there m
   const files = {
     'package.json': '{"devDependencies": {"vuepress": "^1.9.0", "markdown-it-include": "^2.0.0"}}',
     'docs/.vuepress/config.js':
-      "module.exports = {markdown: {extendMarkdown: (md) => md.use(require('markdown-it-include'))}}\n",
+      "module.exports = {markdown: {extendMarkdown: (md) => md.use(require('markdown-it-include'), options)}}\n",
     'docs/.vuepress/enhanceApp.js': 'export default () => { document.body.attrs = [`id="${name}"`] }\n',
     'docs/README.md': '# H\n\n[a](#nope) [b](other.md#nope)\n',
     'docs/other.md': '# O\n\n!!!include(parts/x.md)!!!\n',
   }
   expect(await found(files)).toEqual(['error link to missing anchor `#nope`'])
+})
+
+it('shows the files that markdown-it-include puts into the text, by paths from the folder of the build and then their own', async () => {
+  const files = {
+    'package.json': '{"devDependencies": {"vuepress": "^1.9.0", "markdown-it-include": "^2.0.0"}}',
+    'docs/.vuepress/config.js':
+      "module.exports = {markdown: {extendMarkdown: (md) => md.use(require('markdown-it-include'))}}\n",
+    'docs/README.md': '# H\n\n[a](guide/oil.md#lamp) [b](guide/oil.md#wick) [c](guide/oil.md#nope)\n',
+    'docs/guide/oil.md': '# Oil\n\n!!!include(docs/.parts/lamp.md)!!!\n',
+    'docs/.parts/lamp.md':
+      '## Lamp\n\n!!! INCLUDE ( sub/wick.md ) !!!\n\n[d](oil.md) [e](#lamp) [f](none.md)\n',
+    'docs/.parts/sub/wick.md': '## Wick\n\n[g](/guide/oil.html) [h](#lump)\n',
+    'docs/broken.md': '# B\n\n!!!include(docs/.parts/gone.md)!!!\n',
+  }
+  expect(await found(files)).toEqual([
+    'error link to missing file `none.md` (included in `docs/guide/oil.md`)',
+    'error link to missing anchor `#lump`, expected `#lamp` (included in `docs/guide/oil.md`)',
+    'error link to missing anchor `#nope` in `docs/guide/oil.md`',
+    'error include of missing file `docs/.parts/gone.md`',
+  ])
+})
+
+it('follows the links of the cards of vuepress-plugin-components', async () => {
+  const cards =
+    '<VPCard\n  title="a"\n  link="./guide/"\n  logo="/lamp.png"\n/>\n\n<VPCard title="b" link="./gone/" logo="/gone.png" />\n\n' +
+    '<VPCard title="c" link="https://lamps.example/" />\n\n<VPCard title="d" link="" />\n\n<Other link="./gone/" />\n'
+  const files = {
+    'docs/.vuepress/config.js': 'module.exports = {base: "/lamps/"}\n',
+    'docs/.vuepress/public/lamp.png': '',
+    'docs/README.md': `# H\n\n${cards}`,
+    'docs/guide/README.md': '# Guide\n',
+  }
+  const manifest = (theme: string) => ({
+    'package.json': `{"devDependencies": {"vuepress": "2.0.0-rc.20", "${theme}": "2.0.0-rc.20"}}`,
+  })
+  expect(await found({...files, ...manifest('vuepress-theme-hope')})).toEqual([
+    'error link to missing file `./gone/`',
+    'error link to missing file `/gone.png`',
+  ])
+  expect(await found({...files, ...manifest('@vuepress/theme-default')})).toEqual([])
+})
+
+it('follows the properties that components of the site hand on', async () => {
+  const files = {
+    ...OF_2,
+    'docs/.vuepress/config.js': 'module.exports = {}\n',
+    'docs/.vuepress/components/Card.vue':
+      '<template><RouterLink v-if="isInternal" :to="link"><img :src="icon" /></RouterLink><a v-else :href="link">x</a></template>\n',
+    'docs/.vuepress/components/Odd.vue': '<template><a :href="\'/x/\' + link">x</a></template>\n',
+    'docs/README.md':
+      '# H\n\n<Card link="./guide/" icon="none" /> <Card link="https://lamps.example/" />\n\n<Card link="./gone/" icon="/gone.png" />\n\n<Odd link="./gone/" />\n',
+    'docs/guide/README.md': '# Guide\n',
+  }
+  expect(await found(files)).toEqual([
+    'error link to missing file `./gone/`',
+    'error link to missing file `/gone.png`',
+  ])
 })
 
 it('lets letter case decide only where the router does', async () => {

@@ -39,7 +39,7 @@ async function idsOf(text: string, version: Version) {
   const page = await readPage(
     'a.md',
     text,
-    vuepressSyntax({versions: [version], includesPages: false, hasMarks: false}),
+    vuepressSyntax({versions: [version], includesPages: false, marks: undefined, hasComponents: false}),
   )
   return vuepressIds(page.headings, {...settings, version})
 }

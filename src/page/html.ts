@@ -12,7 +12,7 @@ import {JSX_ATTRIBUTES, URL_ATTRIBUTES} from './url-attributes.ts'
 import {boundString, isBound, isUrlOfVue, isVueComponent, withoutBinding} from './vue-attributes.ts'
 
 /** The syntax of elements and components. */
-type Components = Pick<Syntax, 'vueComponents' | 'jsxProps' | 'elementAttributes'>
+type Components = Pick<Syntax, 'vueComponents' | 'componentUrls' | 'jsxProps' | 'elementAttributes'>
 
 /** The name of something in code, of which a word may become an id: `@lamps/client!Bulb#switch:member(1)`. */
 const CODE_NAME = /^@[\w@/.-]{1,99}![\w#:.()-]{1,99}$/
@@ -189,7 +189,7 @@ class HtmlReader implements TokenizerCallbacks {
     if (this.#isId()) {
       if (raw) this.#id(decode(raw), {start, end: start + raw.length})
     } else if (this.#tag === 'base' && attribute === 'href') this.facts.hasBase = true
-    else if (this.#isUrl()) this.#links(raw, start, decode)
+    else if (this.#isUrl(raw)) this.#links(raw, start, decode)
     else if (this.#isPathOfComponent(raw)) this.#link(decode(raw), start, start + raw.length).isProp = true
     else if (isLikePath(raw)) this.#possible(raw, {start, end: start + raw.length})
   }
@@ -221,9 +221,10 @@ class HtmlReader implements TokenizerCallbacks {
     )
   }
 
-  #isUrl(): boolean {
+  #isUrl(value = ''): boolean {
     return (
       (this.#isVue && isUrlOfVue(this.#tag, this.#attribute)) ||
+      (/[/.#]/.test(value) && this.#components.componentUrls?.includes(`${this.#tag} ${this.#attribute}`)) ||
       URL_ATTRIBUTES.get(this.#tag)?.includes(this.#attribute) ||
       (this.#code !== undefined &&
         (this.#attribute === 'href' || JSX_ATTRIBUTES.get(this.#tag)?.includes(this.#attribute))) ||

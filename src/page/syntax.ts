@@ -69,6 +69,8 @@ export interface Syntax {
   exports?: true
   /** HTML may have components of Vue, whose properties `href` and `src` may be links. */
   vueComponents?: true
+  /** Further properties of such components that are links, as `component property` in lower case. */
+  componentUrls?: readonly string[]
   /** Parameters of shortcodes that are URLs or names of files. */
   shortcodeUrls?: readonly ShortcodeUrl[]
   /** Constructs that show files. */

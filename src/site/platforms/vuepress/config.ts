@@ -41,8 +41,10 @@ export interface VuepressConfig {
   attributes: boolean | undefined
   /** Comments show other pages. */
   includesPages: boolean
-  /** `!!!include(part.md)!!!` shows another page. */
-  hasMarks: boolean
+  /** `!!!include(part.md)!!!` shows another page, by the default options of markdown-it-include, or by others. */
+  marks: 'default' | 'other' | undefined
+  /** The components of vuepress-plugin-components are there. */
+  hasComponents: boolean
   /** Which headings get ids, by their depth. */
   hasId(depth: number): boolean
   /** The reason why headings may have other slugs than the default ones. */
@@ -61,6 +63,8 @@ export interface ConfigCode {
 /** Themes and plugins with attributes at the end of headings, if so configured. */
 const MAY_HAVE_ATTRIBUTES = /vuepress-theme-(?:hope|plume)|md-enhance|markdown-stylize/
 const HAS_ATTRIBUTES = /markdown-it-attrs|@mdit\/plugin-attrs|\battrs\s*:\s*(?!false|undefined)|theme-plume/
+/** The plugin with cards, and the theme that has it. */
+const HAS_COMPONENTS = /vuepress-(?:theme-hope|plugin-components)/
 /** Themes and plugins that show other pages. */
 const INCLUDES_PAGES =
   /vuepress-theme-(?:hope|plume)|md-enhance|plugin-markdown-include|@mdit\/plugin-include|markdownIncludePlugin/
@@ -105,10 +109,19 @@ export function readVuepress(
     ignored: readIgnored(ignoredIn(exported)),
     attributes: HAS_ATTRIBUTES.test(packages) ? true : MAY_HAVE_ATTRIBUTES.test(packages) ? undefined : false,
     includesPages: INCLUDES_PAGES.test(packages),
-    hasMarks: packages.includes('markdown-it-include'),
+    marks: packages.includes('markdown-it-include')
+      ? hasDefaultMarks(text)
+        ? 'default'
+        : 'other'
+      : undefined,
+    hasComponents: HAS_COMPONENTS.test(packages),
     ...readAnchor(markdown, text),
   }
 }
+
+/** Is markdown-it-include used without options? `md.use(require('markdown-it-include'))` */
+const hasDefaultMarks = (code: string): boolean =>
+  /\buse\(\s*require\(\s*(['"])markdown-it-include\1\s*\)\s*,?\s*\)/.test(code)
 
 /** Without the destinations of redirects, which navigation does not list. */
 function withoutRedirects(listed: ReadonlySet<string>, redirects: VuepressConfig['redirects']): ListedPages {

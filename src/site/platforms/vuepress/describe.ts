@@ -33,7 +33,7 @@ export async function describeVuepress(ctx: SiteContext): Promise<SiteDescriptio
     why,
     ...(config.home !== undefined && {home: config.home}),
     owns: (path) => before.owns(path),
-    syntax: vuepressSyntax(config),
+    syntax: vuepressSyntax(config, components.linkProps()),
     readsAll: true,
     publish: (pages) => {
       const routes = new Routes(tree, config, (path) => pages.page(path))

@@ -5,8 +5,8 @@ import type {Resolution, SiteLink} from '../../types.ts'
 import type {VuepressContext} from './context.ts'
 
 /**
- * Find a file that a page shows: beside the page; for code of the first version, `<<< @/a.js`, from the folder in which
- * VuePress is run.
+ * Find a file that a page shows: beside the page; for code of the first version, `<<< @/a.js`, and for
+ * `!!!include(a.md)!!!` from the folder in which VuePress is run.
  */
 export function resolveVuepressInclude(
   context: VuepressContext,
@@ -18,6 +18,11 @@ export function resolveVuepressInclude(
     return includedFile(context, places as [string, ...string[]])
   }
   if (tag === 'embed') return {to: 'outside', why: 'a plugin embeds it'}
+  if (tag === 'marked') {
+    // In a file that is itself included, from its own folder.
+    const folders = new Set([...context.runFrom, folderOf(from)])
+    return includedFile(context, [...folders].map((folder) => joinPath(folder, url)) as [string, ...string[]])
+  }
   // Aliases are functions of the configuration.
   if (/^[@~$]/.test(url)) return {to: 'unknown', doubt: doubt('bundler-path')}
   return includedFile(context, [joinPath(folderOf(from), url)])

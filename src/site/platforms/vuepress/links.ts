@@ -8,6 +8,7 @@ import {comparedUrl} from '../../shared/vue/ignored-links.ts'
 import {writePathOrUrl} from '../../shared/write-link.ts'
 import type {Resolution, SiteAnswers, SiteLink} from '../../types.ts'
 import {fileFor, missingAsset} from './assets.ts'
+import {PROPS} from './card-links.ts'
 import {BASE, type VuepressConfig} from './config.ts'
 import type {Target, VuepressContext} from './context.ts'
 
@@ -80,7 +81,10 @@ function asRendered(
   const {kind, tag = '', prop, url} = link
   if (kind === 'front-matter' || prop === undefined) return link
   if (prop === 'to') return {...link, kind: 'front-matter'}
-  const handing = components.handing(tag, prop, page(from))
+  const ofPlugin = config.hasComponents ? PROPS[`${tag} ${prop}`] : undefined
+  const handing = ofPlugin ?? components.handing(tag, prop, page(from))
+  // As the theme renders links of front matter.
+  if (handing === 'route') return {...link, kind: 'front-matter'}
   if (handing === undefined || handing === 'theme') return
   const isBased = handing.startsWith('base') && url.startsWith('/')
   const {image: _, prop: __, ...plain} = link

@@ -22,7 +22,7 @@ const WRITES_FILES =
 
 /** Packages that add no pages: those of VuePress, but for its blogs, and a few others. */
 const WITHOUT_PAGES =
-  /^(?:vuepress(?:-vite|-webpack|-theme-hope|-plugin-(?:md-enhance|sitemap|seo|code-copy|copyright2?|feed2?|pwa2?|mermaidjs|mermaid|flowchart|smooth-scroll|medium-zoom|reading-progress|clean-urls|container|google-analytics|helper-live2d|baidu-autopush|comment2?|search-pro|components|lightgallery|photo-swipe|auto-sidebar|redirect|one-click-copy|fulltext-search|flexsearch|canonical|robots|dehydrate|export(?:-pdf)?|tabs|typescript|check-md|umami-analytics|gitalk|twitter-card|element-ui|nuggets-style-copy|table-of-contents|demo-\w+|sass-palette|nprogress))?(?:\/.*)?|@vuepress\/(?!.*blog).*|@mr-hope\/.*|@snippetors\/.*)$/
+  /^(?:vuepress(?:-vite|-webpack|-theme-hope|-plugin-(?:md-enhance|sitemap|seo|code-copy|copyright2?|feed2?|pwa2?|mermaidjs|mermaid|flowchart|smooth-scroll|medium-zoom|reading-progress|clean-urls|container|google-analytics|helper-live2d|baidu-autopush|comment2?|search-pro|components|lightgallery|photo-swipe|auto-sidebar|redirect|one-click-copy|fulltext-search|flexsearch|canonical|robots|dehydrate|export(?:-pdf)?|tabs|typescript|check-md|umami-analytics|gitalk|twitter-card|element-ui|nuggets-style-copy|table-of-contents|demo-\w+|sass-palette|nprogress))?(?:\/.*)?|@vuepress\/(?!.*blog).*|@condorhero\/vuepress-plugin-export-pdf.*|@mr-hope\/.*|@snippetors\/.*)$/
 /** Names of themes and plugins. */
 const OF_VUEPRESS = /(?:^|\/)vuepress-(?:plugin|theme)|^@vuepress\//
 /** Short names of plugins of the first version, as they stand in lists. */

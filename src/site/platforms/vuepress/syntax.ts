@@ -2,6 +2,7 @@ import type {IncludePattern} from '../../../page/include-pattern.ts'
 import {patternOf} from '../../../page/pattern.ts'
 import type {FrontMatterUrl, Syntax} from '../../../page/syntax.ts'
 import {COMPONENT_LINES, INCLUDE_COMMENT} from '../../shared/vue/syntax.ts'
+import {PROPS} from './card-links.ts'
 import type {VuepressConfig} from './config.ts'
 
 /** Code of another file in the first version: `<<< @/a.js#part{2}`. */
@@ -12,7 +13,9 @@ const IMPORT = /^ {0,3}@\[code(?:\{[\d-]+\})?(?: [^\]\n]+)?\]\((?<names>[^)\n]+)
 const EMBED = /^ {0,3}@\[(?!code[\]{ ])[a-z][^\]\n]*\]\((?<names>[^)\n]+)\)/dgm
 
 /** Another page in the syntax of markdown-it-include: `!!!include(part.md)!!!`. */
-const MARKED_INCLUDE = /!!![ \t]{0,9}include[^!\n]*!!!/g
+const MARKED_INCLUDE = /!!!\s{0,9}include\s{0,9}\([ \t]{0,9}(?<names>[^\n!)]+)\)\s{0,9}!!!/dgi
+/** The same where options may give it another syntax, or another folder in which files are found. */
+const OTHER_INCLUDE = /!!![ \t]{0,9}include[^!\n]*!!!/g
 
 const CODE: Readonly<Record<1 | 2, IncludePattern>> = {
   1: {...patternOf(SNIPPET), sign: '<<<', within: 'text', as: 'code', tag: 'snippet'},
@@ -20,6 +23,8 @@ const CODE: Readonly<Record<1 | 2, IncludePattern>> = {
 }
 
 const EMBEDDED: IncludePattern = {...patternOf(EMBED), sign: '@[', within: 'text', as: 'code', tag: 'embed'}
+
+const MARKED: IncludePattern = {...patternOf(MARKED_INCLUDE), sign: '!!!', tag: 'marked'}
 
 /** The links and images of home pages of the themes, the links to the pages before and after, and where a page redirects. */
 const FRONT_MATTER_URLS: readonly FrontMatterUrl[] = [
@@ -41,19 +46,29 @@ const FRONT_MATTER_URLS: readonly FrontMatterUrl[] = [
   ),
 ]
 
-/** The syntax of VuePress: Markdown with components of Vue. */
-export const vuepressSyntax = ({
-  versions,
-  includesPages,
-  hasMarks,
-}: Pick<VuepressConfig, 'versions' | 'includesPages' | 'hasMarks'>): Syntax => ({
-  opaque: [COMPONENT_LINES, ...(hasMarks ? [MARKED_INCLUDE] : [])].map(patternOf),
+/**
+ * The syntax of VuePress: Markdown with components of Vue.
+ *
+ * @param linkProps The properties that components of the site link to, as `component property` in lower case.
+ */
+export const vuepressSyntax = (
+  {
+    versions,
+    includesPages,
+    marks,
+    hasComponents,
+  }: Pick<VuepressConfig, 'versions' | 'includesPages' | 'marks' | 'hasComponents'>,
+  linkProps: readonly string[] = [],
+): Syntax => ({
+  opaque: [COMPONENT_LINES, ...(marks === 'other' ? [OTHER_INCLUDE] : [])].map(patternOf),
   opaqueOutsideCode: true,
   vueComponents: true,
+  componentUrls: [...(hasComponents ? Object.keys(PROPS) : []), ...linkProps],
   imageSizes: true,
   includes: [
     ...versions.map((version) => CODE[version]),
     EMBEDDED,
+    ...(marks === 'default' ? [MARKED] : []),
     ...(includesPages ? [{...INCLUDE_COMMENT, as: 'document' as const}] : []),
   ],
   frontMatterUrls: FRONT_MATTER_URLS,

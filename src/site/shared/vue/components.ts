@@ -22,9 +22,9 @@ const DEEPEST = 5
 
 /**
  * The way in which a component links to a property: the browser resolves it, perhaps as the URL of an image, the base of
- * the site is added, or the default theme writes it, as it does for links of front matter.
+ * the site is added, the router leads there, or the default theme writes it, as it does for links of front matter.
  */
-export type Handing = 'browser' | 'image' | 'base' | 'based image' | 'theme'
+export type Handing = 'browser' | 'image' | 'base' | 'based image' | 'route' | 'theme'
 
 /** An attribute that a component computes from its properties: `:href="link"` of an `a`. */
 interface Binding {
@@ -33,7 +33,12 @@ interface Binding {
   value: string
 }
 
-const BINDING = /(?:\s:|v-bind:)(href|src)="([^"<>]*)"/g
+const BINDING = /(?:\s:|v-bind:)(href|src|to)="([^"<>]*)"/g
+/** The components of routers, whose attribute `to` is a link. */
+const ROUTER_LINK = /^(?:route|router)-?link$/i
+
+/** A property alone, or one that a function of the generator changes: `link`, `withBase(props.src)`. */
+const PROPERTY = /^(?:(withBase|normalizeLink)\(\s*)?(?:props\.)?(\w+)\s*\)?$/
 
 /** The links and sources that a component computes, in its template. */
 const bindingsIn = (code: string): Binding[] =>
@@ -89,6 +94,18 @@ export class Components {
     return {ids: parts.flatMap(({ids}) => ids), adds: Math.max(...parts.map(({adds}) => adds))}
   }
 
+  /** The properties that components link to, as `component property` in lower case. */
+  linkProps(): string[] {
+    return [...this.#byName].flatMap(([key, all]) =>
+      all.flatMap(({bindings}) =>
+        bindings.flatMap(({value}) => {
+          const name = PROPERTY.exec(value)?.[2]
+          return name === undefined || name !== name.toLowerCase() ? [] : [`${key} ${name}`]
+        }),
+      ),
+    )
+  }
+
   /** The way in which the component of a name links to a property; undefined if that is not known. */
   handing(name: string, prop: string, page?: Page, depth = 0): Handing | undefined {
     if (THEME_LINK.test(keyOf(name))) return prop === 'href' ? 'theme' : undefined
@@ -97,21 +114,34 @@ export class Components {
       all.flatMap(({bindings}) => bindings).map((binding) => this.#handingBy(binding, prop, depth)),
     )
     found.delete('none')
+    // What is no route, such as the URL of another site, is a link of its own.
+    if (found.has('route')) found.delete('browser')
     const [only] = found
     return found.size === 1 && only !== 'none' ? only : undefined
   }
 
-  #handingBy({tag, attribute, value}: Binding, prop: string, depth: number): Handing | 'none' | undefined {
-    const [, call, name] = /^(?:(withBase|normalizeLink)\(\s*)?(?:props\.)?(\w+)\s*\)?$/.exec(value) ?? []
+  #handingBy(binding: Binding, prop: string, depth: number): Handing | 'none' | undefined {
+    const {tag, attribute, value} = binding
+    const [, call, name] = PROPERTY.exec(value) ?? []
     if (name !== prop) return value.includes(prop) ? undefined : 'none'
     if (call === 'normalizeLink') return 'theme'
-    if (tag === 'img') return call === undefined ? 'image' : 'based image'
-    if (/^(?:a|area|component|iframe|link)$/.test(tag)) return call === undefined ? 'browser' : 'base'
-    return call === undefined && depth < DEEPEST
+    const found = handingOf(binding)
+    if (found !== undefined) return call === undefined ? found : BASED[found]
+    return call === undefined && attribute !== 'to' && depth < DEEPEST
       ? this.handing(tag, attribute, undefined, depth + 1)
       : undefined
   }
 }
+
+/** What an element makes of an attribute; undefined for a component that hands it on. */
+function handingOf({tag, attribute}: Binding): 'route' | 'image' | 'browser' | undefined {
+  if (attribute === 'to') return ROUTER_LINK.test(tag) ? 'route' : undefined
+  if (tag === 'img') return 'image'
+  return /^(?:a|area|component|iframe|link)$/.test(tag) ? 'browser' : undefined
+}
+
+/** The same if the base of the site is added before. */
+const BASED = {route: undefined, image: 'based image', browser: 'base'} as const
 
 /** The code of a component, and what it does with its properties. */
 interface VueComponent extends ComponentCode {
