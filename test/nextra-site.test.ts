@@ -100,6 +100,18 @@ describe('links of a Nextra site', () => {
     )
   })
 
+  it('are missing where only the page of what is not found has a route', async () => {
+    const page = (name: string) => ({
+      'next.config.mjs': "import nextra from 'nextra'\nexport default nextra({})({})\n",
+      'pages/guide/setup.mdx': '# Set up\n\n[a](/guide/gone)\n',
+      'pages/guide/wick.mdx': '# Wick\n',
+      [`pages/${name}.mdx`]: '# None\n',
+    })
+    const missing = 'pages/guide/setup.mdx link to missing file `/guide/gone`'
+    expect(await found(page('[...404]'))).toEqual([missing])
+    expect(await found(page('[...slug]'))).toEqual([])
+  })
+
   it.each<[plugins: string, more: Record<string, string>, isDoubted: boolean]>([
     ['remarkPlugins: [remarkMath]', {}, false],
     [
@@ -112,6 +124,12 @@ describe('links of a Nextra site', () => {
       {'plugins/box.js': "visit(tree, 'link', (node) => { node.url = '/x' })\n"},
       true,
     ],
+    [
+      'remarkPlugins: [remarkMade]',
+      {'src/plugins/made.ts': "visit(tree, 'code', (node) => { node.lang = 'x' })\n"},
+      false,
+    ],
+    ['remarkPlugins: [remarkMade]', {}, true],
     // Built from code that is elsewhere.
     ['rehypePlugins: [[remarkBox, {}]]', {}, true],
     ["rehypePlugins: ['rehype-rewrite']", {}, true],
@@ -121,7 +139,7 @@ describe('links of a Nextra site', () => {
   ])('may be changed by plugins of Markdown: %s %j', async (plugins, more, isDoubted) => {
     const files = {
       'next.config.mjs':
-        "import nextra from 'nextra'\nimport remarkMath from 'remark-math'\nimport remarkBox from './plugins/box.js'\n" +
+        "import nextra from 'nextra'\nimport remarkMath from 'remark-math'\nimport remarkBox from './plugins/box.js'\nimport remarkMade from './dist/plugins/made.js'\n" +
         `const own = () => (tree) => {\n  visit(tree, 'link', (node) => {\n    node.url = '/x'\n  })\n}\nexport default nextra({mdxOptions: {${plugins}}})({})\n`,
       'content/guide/setup.mdx': '# Set up\n\n[a](/guide/gone)\n',
       'content/guide/bulbs.mdx': '# Bulbs\n',

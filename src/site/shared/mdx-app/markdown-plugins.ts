@@ -91,6 +91,9 @@ function declarationsIn(code: string): Map<string, string> {
   return found
 }
 
+/** The beginning of the name of a module that is built from the code in `src`. */
+const BUILT = /^\.\/(?:dist|build|lib|out)\//
+
 /** Add what a module may change: one of the application by its code, a package by its name. */
 function addModule(
   found: PluginDoubts,
@@ -100,7 +103,8 @@ function addModule(
   if (HARMLESS.test(module)) return
   const about = `the Markdown plugin ${module}`
   const {aliases, tree} = source
-  const file = localModule(tree, module, config, aliases.folders)
+  const find = (name: string) => localModule(tree, name, config, aliases.folders)
+  const file = find(module) ?? find(module.replace(BUILT, './src/'))
   if (file !== undefined && source.texts.has(file)) {
     addEffects(found, codeFrom(source, file), about)
     return

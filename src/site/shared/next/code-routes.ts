@@ -14,6 +14,9 @@ interface Dynamic {
 /** A route whose only parameter is its first segment: `/[lang]/about` */
 const LOCALIZED = /^\/\[[^.\]]+\]((?:\/[^[]*)?)$/
 
+/** The route of what is shown where there is no page, by the name of its parameter: `/[locale]/[...404]` */
+const NOT_FOUND = /\/\[\[?\.{3}(?:404|not[-_]?found)\]{1,2}$/i
+
 /** The routes that the code of a Next.js application serves; paths begin with a slash, and end without one. */
 export class CodeRoutes {
   readonly #static = new Map<string, string>()
@@ -31,7 +34,7 @@ export class CodeRoutes {
     this.#languages = languages
     for (const file of files) {
       const route = file.startsWith(prefix) ? routeOf(file.slice(prefix.length)) : undefined
-      if (route === undefined) continue
+      if (route === undefined || NOT_FOUND.test(route)) continue
       const rest = LOCALIZED.exec(route)?.[1]
       if (languages && rest !== undefined) this.#localized.set(rest, file)
       else if (route.includes('['))
