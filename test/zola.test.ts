@@ -1,16 +1,10 @@
-import {spawnSync} from 'node:child_process'
-import {existsSync, readdirSync} from 'node:fs'
-import path from 'node:path'
-import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
 import {zolaAnchors} from '../src/site/platforms/zola/anchors.ts'
-import {pathPattern, readZola, slugPath} from '../src/site/platforms/zola/config.ts'
+import {readZola} from '../src/site/platforms/zola/config.ts'
 import {describeZola} from '../src/site/platforms/zola/describe.ts'
-import {textOf} from '../src/site/platforms/zola/heading-ids.ts'
 import {noIds} from '../src/site/shared/written-ids.ts'
-import {heading, pageOf, TEXTS} from './headings.ts'
-import {command} from './needs.ts'
+import {pageOf} from './headings.ts'
 import {checkFolder, doccheck, folder, messagesOf} from './run-doccheck.ts'
 import {contextOf, pagesOf} from './virtual-tree.ts'
 
@@ -39,77 +33,7 @@ const reported = async (files: Record<string, string>, config = '') =>
 
 const settings = (data: object) => readZola({base_url: 'https://a.test', ...data}, '', contextOf({}) as never)
 
-const REGISTRY = '/usr/share/cargo/registry'
-
-/** The source of a crate that Debian's packages install. */
-const crate = (name: string) => {
-  const found = existsSync(REGISTRY) && readdirSync(REGISTRY).find((each) => each.startsWith(`${name}-`))
-  return found ? path.join(REGISTRY, found, 'src/lib.rs') : undefined
-}
-
-const rustc = command('rustc and the crate slug (Debian: rustc, librust-slug-dev)', ['rustc'], (each) =>
-  crate('slug') === undefined ? ['false', []] : [each, ['--version']],
-)
-
-const MAIN = String.raw`use std::io::*;
-fn main() {
-  let mut text = String::new();
-  stdin().read_to_string(&mut text).unwrap();
-  for line in text.split("\n") { println!("{}", slug::slugify(line)) }
-}`
-
-/** The slugs of texts by the crate that Zola uses. */
-function slugsOf(texts: readonly string[]): string[] {
-  const out = folder({'main.rs': MAIN})
-  const run = (...words: string[]) => {
-    const {status, stderr} = spawnSync(rustc!, [...words, '-A', 'warnings', '-L', out], {encoding: 'utf8'})
-    expect({status, stderr}).toEqual({status: 0, stderr: ''})
-  }
-  const library = ['--crate-type', 'rlib', '--out-dir', out, '--crate-name']
-  run(...library, 'deunicode', '--edition', '2018', crate('deunicode')!)
-  run(...library, 'slug', crate('slug')!, '--extern', 'deunicode')
-  run('--edition', '2018', '--extern', 'slug', '-o', path.join(out, 'slugs'), path.join(out, 'main.rs'))
-  const {stdout} = spawnSync(path.join(out, 'slugs'), {input: texts.join('\n'), encoding: 'utf8'})
-  return stdout.split('\n').slice(0, texts.length)
-}
-
-/** Zola's `find_anchor`: a slug that is taken gets the next number. */
-function numbered(slugs: readonly string[]): string[] {
-  const taken: string[] = []
-  for (const slug of slugs) {
-    let id = slug
-    for (let number = 1; taken.includes(id); number++) id = `${slug}-${number}`
-    taken.push(id)
-  }
-  return taken
-}
-
 describe('ids', () => {
-  it.skipIf(rustc === undefined)('are those of the real slug crate, or in doubt', async () => {
-    const random = fc.sample(heading(), {seed: 16, numRuns: 1000})
-    const read = await Promise.all(
-      [TEXTS, ...random.map((text) => [text])].map((texts) => readPage('a.md', pageOf(texts), ZOLA)),
-    )
-    const slugs = slugsOf(
-      read.flatMap(({headings}) => headings.map((each) => textOf(each).replaceAll('\n', ''))),
-    )
-    const found = {exact: 0, doubted: 0}
-    for (const each of read) {
-      const {ofHeadings, doubts} = zolaAnchors(each, settings({}), NO_TEMPLATES)
-      const own = slugs.splice(0, each.headings.length)
-      const paths = each.headings.map((of) => slugPath(textOf(of).replaceAll('\n', ''), 'on'))
-      expect(paths.filter((of, index) => !new RegExp(`^${pathPattern(of)}$`).test(own[index]!))).toEqual([])
-      const truth = numbered(own)
-      const differing = truth.filter((id, index) => id !== ofHeadings[index])
-      expect(differing.filter((id) => !doubts.some(({covers}) => covers?.(id) ?? true))).toEqual([])
-      found.exact += truth.length - differing.length
-      found.doubted += differing.length
-    }
-    expect(slugs).toEqual([])
-    // Where all letters are Latin, Greek or Cyrillic; the others are in doubt.
-    expect(found.exact).toBeGreaterThan(240)
-  })
-
   it('are not expected where it is not known what becomes of a character', async () => {
     const source = '# 🎉 Party {#b}\n\n# Set up ⚙️\n\n# 中文\n\n# Set up\n'
     const read = await readPage('a.md', source, ZOLA)

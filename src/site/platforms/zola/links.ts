@@ -8,7 +8,7 @@ import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
 import {pathPattern, UNKNOWN, type ZolaConfig} from './config.ts'
-import {fileNamed, type ZolaRoutes} from './routes.ts'
+import type {ZolaRoutes} from './routes.ts'
 
 /** The site and routes needed to resolve links. */
 export interface ZolaSite {
@@ -30,7 +30,7 @@ export function resolveZolaLink(site: ZolaSite, link: SiteLink, from: string): R
   if (url === undefined) return {to: 'unknown', doubt: doubt('other-site')}
   if (url.includes(UNKNOWN)) return atUnknownUrl(site, parts, from, link.isInBrowser)
   const found = routes.at(url)
-  if (found && isVisible(site, found.file, from))
+  if (found && isVisible(site, found.page ?? found.file, from))
     return fileAt(ctx, found.file, found.alias ? undefined : parts.fragment)
   if (page.state === 'part' && !parts.path.startsWith('/'))
     return {to: 'unknown', doubt: doubt('included-elsewhere')}
@@ -65,7 +65,11 @@ const isVisible = ({routes: {pages}}: ZolaSite, file: string, from: string) =>
 /** Resolve `@/guide/setup.md`, which has to be the exact path of a page. */
 function toFile(site: ZolaSite, {path, fragment}: UrlParts, from: string): Resolution {
   const {ctx, config, routes} = site
-  const file = fileNamed(path, config)
+  const named = path.slice('@/'.length)
+  const file = joinPath(config.content, named)
+  // Zola looks up the text between the slashes as it is.
+  if (routes.pages.has(file) && joinPath('', named) !== named)
+    return {to: 'missing', path: `${config.content}/${named}`, why: 'file', suggestion: file}
   if (routes.pages.has(file))
     return isVisible(site, file, from)
       ? fileAt(ctx, file, fragment)

@@ -1,13 +1,5 @@
 import type {Page} from '../../../page/types.ts'
-import {
-  folderOf,
-  folderPrefix,
-  foldersAbove,
-  isBelow,
-  joinPath,
-  nameOf,
-  pathBelow,
-} from '../../../text/paths.ts'
+import {folderOf, folderPrefix, foldersAbove, isBelow, nameOf, pathBelow} from '../../../text/paths.ts'
 import {before} from '../../../text/trim.ts'
 import {canonicalUrl} from '../../shared/canonical-url.ts'
 import {record, strings} from '../../shared/data.ts'
@@ -23,6 +15,15 @@ export interface ZolaPage {
   state: 'published' | 'draft' | 'part'
 }
 
+/** What is published at a URL. */
+interface Published {
+  file: string
+  /** The URL redirects to the page. */
+  alias?: true
+  /** The page or section that the file is published with. */
+  page?: string
+}
+
 /** A date at the start of a name, which is not part of the URL: `2020-01-31-a`, `2020-01-31T10:00:00Z_a` → `a`. */
 const DATED = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d))?\s?[_-](.+)$/s
 
@@ -30,8 +31,8 @@ const DATED = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:T[\d:.]+(?:Z|[
 export class ZolaRoutes {
   /** The pages and sections by their files. */
   readonly pages = new Map<string, ZolaPage>()
-  /** The files at each URL, in canonical form; `alias` if it redirects to the page. */
-  readonly #byUrl = new Map<string, {file: string; alias?: true}>()
+  /** The files at each URL, in canonical form. */
+  readonly #byUrl = new Map<string, Published>()
   readonly #assets = new Map<string, string[]>()
   readonly #uncertain = new UrlPatterns()
   readonly #config: ZolaConfig
@@ -40,11 +41,11 @@ export class ZolaRoutes {
   constructor(files: Iterable<string>, config: ZolaConfig, pageOf: (file: string) => Page | undefined) {
     this.#config = config
     const content = [...files].filter((file) => isBelow(file, config.content) && !config.isIgnored(file))
-    const sources = content.filter((file) => file.endsWith('.md') && !nameOf(file).startsWith('.'))
+    const sources = content.filter((file) => isSource(file, config))
     for (const file of sources) this.#addPage(file, record(pageOf(file)?.frontMatter?.data))
     this.#leaveOutDraftSections(sources)
     const indexes = groupBy(
-      sources.filter((file) => /^_?index\./.test(nameOf(file))),
+      sources.filter((file) => /^_?index$/.test(nameInSite(file, config))),
       folderOf,
     )
     for (const file of content) if (!file.endsWith('.md')) this.#addAsset(file, indexes)
@@ -53,7 +54,7 @@ export class ZolaRoutes {
   }
 
   /** The file at a URL path below the base. */
-  at(url: string): {file: string; alias?: true} | undefined {
+  at(url: string): Published | undefined {
     return this.#byUrl.get(canonicalUrl(url))
   }
 
@@ -100,7 +101,7 @@ export class ZolaRoutes {
       for (const index of indexes.get(above) ?? [])
         if (above === folder || !nameOf(index).startsWith('_')) {
           const {url, state} = this.pages.get(index)!
-          if (state !== 'part') this.#publish(file, url + pathBelow(file, above)!)
+          if (state !== 'part') this.#publish(file, url + pathBelow(file, above)!, index)
         }
   }
 
@@ -108,17 +109,29 @@ export class ZolaRoutes {
     this.#uncertain.add(`^${pathPattern(path)}$`, before(path, UNKNOWN))
   }
 
-  #publish(file: string, url: string): void {
+  #publish(file: string, url: string, page?: string): void {
     if (url.includes(UNKNOWN)) {
       this.#addUncertain(canonicalUrl(url))
       return
     }
-    this.#byUrl.set(canonicalUrl(url), {file})
+    this.#byUrl.set(canonicalUrl(url), {file, ...(page !== undefined && {page})})
+    if (page !== undefined && this.pages.get(page)!.state === 'draft') return
     const urls = this.#assets.get(file)
     if (urls) urls.push(url)
     else this.#assets.set(file, [url])
   }
 }
+
+/** Is a file a page or section? A section in what is not another language of the site is left out. */
+function isSource(file: string, config: ZolaConfig): boolean {
+  const name = nameOf(file)
+  if (!name.endsWith('.md') || name.startsWith('.')) return false
+  return !name.startsWith('_index.') || nameInSite(file, config) === '_index'
+}
+
+/** The name of a page without its language: `blog/index.fr.md` → `index`. */
+const nameInSite = (file: string, config: ZolaConfig) =>
+  splitLanguage(nameOf(file).slice(0, -'.md'.length), config).name
 
 /** The URL of a page: `blog/2020-01-31-My page.md` → `/blog/my-page/`, `blog/_index.fr.md` → `/fr/blog/`. */
 function urlOf(file: string, front: Record<string, unknown>, config: ZolaConfig): string {
@@ -147,6 +160,3 @@ function splitLanguage(stem: string, {language, otherLanguages}: ZolaConfig): {n
     ? {name: stem.slice(0, dot), prefix: `/${code}`}
     : {name: stem, prefix: ''}
 }
-
-/** The file that `@/guide/setup.md` names. */
-export const fileNamed = (url: string, {content}: ZolaConfig): string => joinPath(content, url.slice(2))
