@@ -147,8 +147,22 @@ function findingFor(link: Link, found: MissingTarget, site: SiteView): Finding {
   finding.expected = [instead.url]
   // An include of text shows ids and links that are checked only then.
   const safe = instead.isCertain && (link.kind !== 'include' || link.as === 'code')
-  if (isFixable(link, found, instead)) finding.fix = {edits: [{...link.target, text: instead.url}], safe}
+  if (isFixable(link, found, instead))
+    finding.fix = {edits: [{...link.target, text: replacementFor(link, found, instead)}], safe}
   return finding
+}
+
+/** The end of a wikilink without text, after its target. */
+const END = ']]'
+
+/** The text in place of a destination, which keeps what readers see of it. */
+function replacementFor(
+  {kind, embed, end, target, url}: Link,
+  {isShown}: MissingTarget,
+  {url: other}: WrittenLink,
+) {
+  const hasNoText = kind === 'wikilink' && !embed && end - target.end === END.length && !url.includes('#')
+  return isShown && hasNoText ? `${other}|${url}` : other
 }
 
 function nounOf({image, kind}: Link): 'link' | 'image' | 'definition' | 'include' | 'redirect' {

@@ -1,3 +1,5 @@
+import {readFileSync} from 'node:fs'
+import path from 'node:path'
 import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
@@ -13,7 +15,7 @@ import {
 } from '../src/site/platforms/quartz/slugs.ts'
 import {heading, pageOf} from './headings.ts'
 import {ENGINE_PARTS, engineParts} from './needs.ts'
-import {checkFolder, folder, messagesOf} from './run-doccheck.ts'
+import {checkFolder, doccheck, folder, messagesOf} from './run-doccheck.ts'
 import {virtualTree} from './virtual-tree.ts'
 
 /** The functions of Quartz 5 for paths. */
@@ -162,4 +164,18 @@ it('takes double brackets for links only if its expression for them matches', as
   })
   const found = messagesOf(await checkFolder(root, 'no-broken-link'))
   expect(found.map((line) => /`([^`]*)`/.exec(line)![1])).toEqual(['Gone', 'Lost#b', 'None'])
+})
+
+it('keeps the text that readers see where the spelling of a name is repaired', async () => {
+  const text = 'A [[IP address]], [[IP Address|one]] ![[IP address]]\n\n| A |\n| - |\n| [[IP address]] |\n'
+  const root = folder({
+    'quartz.config.ts':
+      "const config = {configuration: {ignorePatterns: []}, plugins: {transformers: [Plugin.ObsidianFlavoredMarkdown(), Plugin.CrawlLinks({markdownLinkResolution: 'shortest'})], filters: [], emitters: []}}\nexport default config\n",
+    'content/index.md': text,
+    'content/ip-address.md': '',
+  })
+  await doccheck(root, ['--offline', '--fix'])
+  expect(readFileSync(path.join(root, 'content/index.md'), 'utf8')).toBe(
+    'A [[ip-address|IP address]], [[ip-address|one]] ![[ip-address]]\n\n| A |\n| - |\n| [[IP address]] |\n',
+  )
 })

@@ -49,6 +49,8 @@ export interface MissingTarget {
   evidence?: Evidence
   /** The link names a file wherever that is: the path is one that it may have. */
   byName?: true
+  /** Readers see the name in a wikilink without text: a repair keeps it as the text, as in `[[ip-address|IP address]]`. */
+  isShown?: true
   /** The requested URL path, if the link spells it differently. */
   url?: string
   /** It is not certain but likely, for a reason in one clause: `all 118 other targets in /runtime/ exist`. */

@@ -106,7 +106,7 @@ export class SourceNames {
       // A draft may have the same name, so that the name alone means neither.
       const why =
         withoutMarkdownExtension(nameOf(near)) === withoutMarkdownExtension(path) ? found.why : 'case'
-      return {...found, why, suggestion: near, evidence: 'spelling'}
+      return {...found, why, suggestion: near, evidence: 'spelling', isShown: true}
     }
     const suggestion = found.suggestion ?? near
     return suggestion === undefined ? found : {...found, suggestion}
