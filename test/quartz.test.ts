@@ -15,6 +15,7 @@ import {
 } from '../src/site/platforms/quartz/slugs.ts'
 import {heading, pageOf} from './headings.ts'
 import {ENGINE_PARTS, engineParts} from './needs.ts'
+import {git, repository} from './repository.ts'
 import {checkFolder, doccheck, folder, messagesOf} from './run-doccheck.ts'
 import {virtualTree} from './virtual-tree.ts'
 
@@ -177,5 +178,22 @@ it('keeps the text that readers see where the spelling of a name is repaired', a
   await doccheck(root, ['--offline', '--fix'])
   expect(readFileSync(path.join(root, 'content/index.md'), 'utf8')).toBe(
     'A [[ip-address|IP address]], [[ip-address|one]] ![[ip-address]]\n\n| A |\n| - |\n| [[IP address]] |\n',
+  )
+})
+
+it('repairs follow the renames of pages that links name without a folder', async () => {
+  const text = Array.from({length: 20}, (_, at) => `Line ${at} of this note.`).join('\n')
+  const root = await repository({
+    'quartz.config.ts':
+      "const config = {configuration: {ignorePatterns: []}, plugins: {transformers: [Plugin.ObsidianFlavoredMarkdown(), Plugin.CrawlLinks({markdownLinkResolution: 'shortest'})], filters: [], emitters: []}}\nexport default config\n",
+    'content/index.md': '[[old]] [[notes/old|two]] [three](old.md)\n',
+    'content/notes/old.md': text,
+  })
+  await git(root, 'commit', '-qm', 'x')
+  await git(root, 'mv', 'content/notes/old.md', 'content/notes/new.md')
+  await git(root, 'commit', '-qm', 'y')
+  await doccheck(root, ['--offline', '--fix'])
+  expect(readFileSync(path.join(root, 'content/index.md'), 'utf8')).toBe(
+    '[[new]] [[notes/new|two]] [three](notes/new.md)\n',
   )
 })

@@ -6,7 +6,7 @@ import type {PageSource, SiteContext} from '../../platform.ts'
 import {doubted} from '../../shared/doubted.ts'
 import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
-import type {Resolution, SiteLink} from '../../types.ts'
+import type {MissingTarget, Resolution, SiteLink} from '../../types.ts'
 import type {QuartzConfig} from './config.ts'
 import type {Published, QuartzPages} from './pages.ts'
 import {slugOfFile, slugOfFragment, urlOfLink} from './slugs.ts'
@@ -99,8 +99,10 @@ export class SourceNames {
   /** The missing target of a path, with the file that was meant if its name is misspelled. */
   missing({lookup, config}: QuartzContext, path: string): Resolution {
     const place = joinPath(config.content, /\.\w+$/.test(path) ? path : `${path.replace(/\/$/, '')}.md`)
-    const found = lookup.missing(place)
-    if (found.to !== 'missing') return found
+    const missing = lookup.missing(place)
+    if (missing.to !== 'missing') return missing
+    const isName = config.strategy === 'shortest' && !path.includes('/')
+    const found: MissingTarget = {...missing, ...(isName && {byName: true})}
     const near = this.#near(nameOf(path))
     if (near !== undefined && !path.includes('/') && slugOfName(near) === slugOfName(path)) {
       // A draft may have the same name, so that the name alone means neither.
