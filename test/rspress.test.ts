@@ -137,6 +137,10 @@ describe('links', () => {
     const pages = {'docs/a.md': '[a](/gone)\n'}
     expect(await broken(site("plugins: [other(), ({name: 'x'})]", pages))).toEqual([])
     expect(await broken(site("plugins: [{name: 'x', builderConfig: {}}]", pages))).toHaveLength(1)
+    const theme = site('plugins: [pluginCallstackTheme()]', pages)
+    theme['rspress.config.ts'] =
+      `import {pluginCallstackTheme} from '@callstack/rspress-theme/plugin'\n${theme['rspress.config.ts']}`
+    expect(await broken(theme)).toHaveLength(1)
     const computed = {
       ...site('', pages),
       'rspress.config.ts': "import {preset} from 'a'\nexport default preset({})\n",

@@ -282,6 +282,18 @@ it('finds fragments on the page that another one redirects to', async () => {
   ])
 })
 
+it('finds code from the folder in which VuePress is run, which is not where a path leaves the tree', async () => {
+  const files = {
+    'packages/docs/package.json': OF_1['package.json'],
+    'packages/docs/src/.vuepress/config.js': 'module.exports = {}\n',
+    'packages/docs/src/README.md':
+      '# H\n\n<<< @/../lamps/a.js\n\n<<< @/../lamps/gone.js\n\n<<< @/../../../none/gone.js\n',
+    'packages/lamps/a.js': '',
+    'README.md': '# Lamps\n',
+  }
+  expect(await found(files)).toEqual(['error include of missing file `@/../lamps/gone.js`'])
+})
+
 // Only `code` is followed by a space, braces or the bracket in what @vuepress/markdown imports (its SYNTAX_RE).
 it('leaves to plugins what they embed', async () => {
   const embedded = ['codepen', 'code-tree title="x"', 'youtube', 'demo vue'].map(

@@ -22,7 +22,7 @@ export interface PluginEffects {
 
 /** Plugins that add neither pages, redirects nor ids, or only files that are known: feeds, sitemaps, texts for programs. */
 const ADDS_NONE =
-  /^(?:@rspress\/plugin-(?:algolia|container-syntax|last-updated|llms|medium-zoom|playground|preview|rss|shiki|sitemap|twoslash|auto-nav-sidebar|api-docgen)|rspress-plugin-(?:align-image|file-tree|font-open-sans|google-analytics|katex|mermaid|og|sitemap|supersub|translate|gh-pages|reading-time|vercel-analytics|devkit)|rsbuild-plugin-[\w-]+|@rsbuild\/[\w-]+)(?:\/|$)/
+  /^(?:@rspress\/plugin-(?:algolia|container-syntax|last-updated|llms|medium-zoom|playground|preview|rss|shiki|sitemap|twoslash|auto-nav-sidebar|api-docgen)|rspress-plugin-(?:align-image|file-tree|font-open-sans|google-analytics|katex|mermaid|og|sitemap|supersub|translate|gh-pages|reading-time|vercel-analytics|devkit)|rsbuild-plugin-[\w-]+|@rsbuild\/[\w-]+|@callstack\/rspress-theme)(?:\/|$)/
 const REDIRECTS = '@rspress/plugin-client-redirects'
 
 /** Code of a plugin that adds pages. */

@@ -1,4 +1,4 @@
-import {folderOf, joinPath} from '../../../text/paths.ts'
+import {folderOf, isAbove, joinPath} from '../../../text/paths.ts'
 import {doubt} from '../../doubts.ts'
 import {includedFile} from '../../shared/included-file.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
@@ -15,7 +15,10 @@ export function resolveVuepressInclude(
 ): Resolution {
   if (tag === 'snippet') {
     const places = [...context.runFrom].map((folder) => joinPath(folder, url.replace(/^@\/?/, '')))
-    return includedFile(context, places as [string, ...string[]])
+    // VuePress is hardly run where the path leaves the tree if it is in a folder of the tree elsewhere.
+    const inTree = places.filter((place) => !isAbove(place))
+    const isBeside = inTree.some((place) => context.lookup.isFolder(folderOf(place)))
+    return includedFile(context, (isBeside ? inTree : places) as [string, ...string[]])
   }
   if (tag === 'embed') return {to: 'outside', why: 'a plugin embeds it'}
   if (tag === 'marked') {
