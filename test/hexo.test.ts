@@ -296,6 +296,24 @@ it('takes no setting or value for what all objects of JavaScript have', async ()
   expect(lines.map((line) => /`([^`]*)`/.exec(line)![1])).toEqual(['/gone/', '/b.other'])
 })
 
+it('knows the pages that scripts generate if these name all of them', async () => {
+  const generator = (path: string) =>
+    `hexo.extend.generator.register('x', () => ({path: ${path}, data: {}}))\n`
+  const found = async (path: string) => {
+    const lines = await checkFolder(
+      emptyFolder({
+        '_config.yml': 'new_post_name: ":title.md"\n',
+        'scripts/pages.js': generator(path),
+        'source/a.md': '[1](/404.html) [2](/gone.html) [3](/b.html)\n',
+        'source/b.md': '',
+      }),
+    )
+    return messagesOf(lines).map((line) => /`([^`]*)`/.exec(line)![1])
+  }
+  expect(await found("'404.html'")).toEqual(['/gone.html'])
+  for (const path of ['name', '`${name}.html`', "'a' + name"]) expect(await found(path)).toEqual([])
+})
+
 it('takes neither Hexo nor its themes for Jekyll, and a theme for no site', async () => {
   const theme = {
     'layout/index.ejs': '',

@@ -184,7 +184,7 @@ const OF_THEMES =
 function whyUncertain(site: HexoSite, url: string): Doubt | undefined {
   const {ctx, config, plugins, routes} = site
   const path = url.replace(/^\//, '')
-  if (GENERATED.test(url)) return doubt('generated-file')
+  if (GENERATED.test(url) || plugins.generated.has(path)) return doubt('generated-file')
   if (routes().mayHave(url)) return doubt('redirect-pattern')
   if (isList(path, config)) return doubt('generated-list')
   if (plugins.pages) return plugins.pages

@@ -28,6 +28,8 @@ export interface Plugins {
   inBrowser: ReadonlyMap<string, string>
   /** The tags that scripts of the site define and that write no ids. */
   plainTags: ReadonlySet<string>
+  /** The URLs that scripts of the site generate, without a leading slash. */
+  generated: ReadonlySet<string>
   /** Something makes redirects of `alias` in front matter and the configuration. */
   hasAliases: boolean
 }
@@ -59,6 +61,7 @@ export async function readPlugins(ctx: SiteContext, config: HexoConfig): Promise
     links: scripts.links ?? (changing === undefined ? undefined : doubt('plugin-links', changing)),
     images: images === undefined ? undefined : doubt('plugin-links', `the plugin ${images}`),
     plainTags: scripts.plainTags,
+    generated: scripts.generated,
     ids: scripts.ids ?? (changing === undefined ? undefined : doubt('plugin-ids', changing)),
     inBrowser: await readBrowserScripts(ctx.tree, ctx.marker.root, config),
     hasAliases: Object.keys(packages).some((name) => /alias|redirect/.test(name)),
@@ -121,27 +124,47 @@ const TAG = /\btag\.register\(\s*(['"])([\w-]+)\1/g
 /** Code that may write ids, or show a file. */
 const WRITES_IDS = /\b(?:id|name)\b|Attribute|\breadFile/
 
-type Doubts = Pick<Plugins, 'pages' | 'links' | 'ids'>
+/** The path of a page that code generates, and whether that is known: `path: '404.html'`. */
+const PATH = /\bpath\s{0,9}:\s{0,9}(?:(?:'([^'\n]{1,200})'|"([^"\n]{1,200})")(?=\s{0,99}[,}])|\S)/g
 
-/** The doubts that the scripts of a site and its theme raise, and the tags that they define; they are never run. */
-async function readScripts(
-  tree: Tree,
-  root: string,
-  {theme}: HexoConfig,
-): Promise<Doubts & Pick<Plugins, 'plainTags'>> {
-  const folders = ['scripts', ...(theme === undefined ? [] : [`themes/${theme}/scripts`])]
-  const plainTags = new Set<string>()
-  const found: Doubts = {pages: undefined, links: undefined, ids: undefined}
-  for (const file of tree.files) {
-    if (!file.endsWith('.js') || !folders.some((folder) => isBelow(file, joinPath(root, folder)))) continue
-    addScript(found, `the script ${pathBelow(file, root)}`, await tree.read(file).catch(() => ''), plainTags)
-  }
-  return {...found, plainTags}
+/** The URLs that code generates if it names all of them. */
+function pathsIn(code: string): string[] | undefined {
+  const paths = [...code.matchAll(PATH)].map(([, single, double]) => single ?? double)
+  return paths.length === 0 || /\broute\.set\b/.test(code) || paths.includes(undefined)
+    ? undefined
+    : paths.flatMap((path) => path ?? [])
 }
 
-function addScript(found: Doubts, name: string, code: string, plainTags: Set<string>): void {
-  if (!WRITES_IDS.test(code)) for (const [, , tag] of code.matchAll(TAG)) plainTags.add(tag!)
-  if (ADDS_PAGES.test(code)) found.pages ??= doubt('code-pages', name)
+/** What scripts say about a site. */
+interface FromScripts extends Pick<Plugins, 'pages' | 'links' | 'ids'> {
+  plainTags: Set<string>
+  generated: Set<string>
+}
+
+/** The doubts that the scripts of a site and its theme raise, and the tags that they define; they are never run. */
+async function readScripts(tree: Tree, root: string, {theme}: HexoConfig): Promise<FromScripts> {
+  const folders = ['scripts', ...(theme === undefined ? [] : [`themes/${theme}/scripts`])]
+  const found: FromScripts = {
+    pages: undefined,
+    links: undefined,
+    ids: undefined,
+    plainTags: new Set(),
+    generated: new Set(),
+  }
+  for (const file of tree.files) {
+    if (!file.endsWith('.js') || !folders.some((folder) => isBelow(file, joinPath(root, folder)))) continue
+    addScript(found, `the script ${pathBelow(file, root)}`, await tree.read(file).catch(() => ''))
+  }
+  return found
+}
+
+function addScript(found: FromScripts, name: string, code: string): void {
+  if (!WRITES_IDS.test(code)) for (const [, , tag] of code.matchAll(TAG)) found.plainTags.add(tag!)
+  if (ADDS_PAGES.test(code)) {
+    const paths = pathsIn(code)
+    if (!paths) found.pages ??= doubt('code-pages', name)
+    for (const path of paths ?? []) found.generated.add(path)
+  }
   if (!SEES_PAGES.test(code)) return
   if (OF_LINKS.test(code)) found.links ??= doubt('plugin-links', name)
   if (OF_IDS.test(code)) found.ids ??= doubt('plugin-ids', name)
