@@ -197,3 +197,14 @@ it('repairs follow the renames of pages that links name without a folder', async
     '[[new]] [[notes/new|two]] [three](notes/new.md)\n',
   )
 })
+
+it('knows ids on a page whose headings have single dollars, and those without formulas', async () => {
+  const root = folder({
+    'quartz.config.ts':
+      "const config = {configuration: {ignorePatterns: []}, plugins: {transformers: [Plugin.GitHubFlavoredMarkdown(), Plugin.ObsidianFlavoredMarkdown(), Plugin.Latex(), Plugin.CrawlLinks({markdownLinkResolution: 'shortest'})], filters: [], emitters: []}}\nexport default config\n",
+    'content/index.md':
+      '## Use $ORIGIN\n\n## The `$a` and `$b`\n\n## Energy $e = mc^2$ now\n\n[[#Use $ORIGIN]] [[#Gone]] [[#Energy here now]]\n',
+  })
+  const found = messagesOf(await checkFolder(root, 'no-missing-anchor'))
+  expect(found.map((line) => /`([^`]*)`/.exec(line)![1])).toEqual(['#gone'])
+})

@@ -1,9 +1,9 @@
 import type {PageElement} from '../../../page/page-element.ts'
 import type {Heading, Page} from '../../../page/types.ts'
 import {doubt} from '../../doubts.ts'
-import {makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
+import {makeAnchors, mayAddIds} from '../../shared/anchors.ts'
 import {record} from '../../shared/data.ts'
-import {mapProse} from '../../shared/headings.ts'
+import {mathHeadingDoubts} from '../../shared/math-headings.ts'
 import {templateHeadingDoubts, withGaps} from '../../shared/uncertain-headings.ts'
 import type {AnchorDoubt, Anchors} from '../../types.ts'
 import {exportsOf, type SnippetCode} from './component-code.ts'
@@ -79,25 +79,10 @@ function doubtsAboutItems(items: readonly Shown[]): AnchorDoubt[] {
   const isOdd = (heading: Heading) => customIdOf(heading) === undefined
   return [
     ...templateHeadingDoubts(headings.filter(isOdd)),
-    ...headings.filter((heading) => isOdd(heading) && mayHaveMath(heading)).map(mathDoubt),
+    ...mathHeadingDoubts(headings.filter(isOdd)),
     ...items.flatMap(({element}) => (element && hasMarkup(element) ? markupDoubt(element) : [])),
   ]
 }
-
-/** The text between the first and the last unescaped dollar: mathematics, which ids leave out. */
-const BETWEEN_DOLLARS = /\$.*\$/s
-
-const mayHaveMath = ({text, code}: Heading): boolean =>
-  BETWEEN_DOLLARS.test(
-    mapProse(
-      text,
-      code?.map((span) => ({...span, replacement: ''})),
-      (prose) => prose,
-    ),
-  )
-
-const mathDoubt = (heading: Heading): AnchorDoubt =>
-  withGaps(uncertainId(heading), heading.text.split(BETWEEN_DOLLARS))
 
 /** Content of a heading in HTML that its id may leave out. */
 const MARKUP = /[*_`]*\]\([^()]*\)|\{[^{}]*\}|\$.*\$|&#?\w+;|[*_`[\]{}$&\\]+/s

@@ -1,7 +1,8 @@
 import {slug as githubSlug} from 'github-slugger'
 import type {Heading, Page} from '../../../page/types.ts'
-import {idsOfHtml, makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
+import {idsOfHtml, makeAnchors, mayAddIds} from '../../shared/anchors.ts'
 import {headingOf, mapProse} from '../../shared/headings.ts'
+import {mathHeadingDoubts} from '../../shared/math-headings.ts'
 import {templateHeadingDoubts} from '../../shared/uncertain-headings.ts'
 import {UniqueSlugs} from '../../shared/unique-slugs.ts'
 import type {Anchors} from '../../types.ts'
@@ -34,8 +35,7 @@ export function quartzAnchors(context: QuartzContext, page: Page): Anchors {
     doubts: [
       ...shown.flatMap(({opaqueContent}) => opaqueContent.slice(0, 1).map(mayAddIds)),
       ...templateHeadingDoubts(headings),
-      // Formulas in headings become markup with text of their own.
-      ...headings.filter(({text}) => text.includes('$')).map(uncertainId),
+      ...mathHeadingDoubts(headings),
     ],
   })
 }
