@@ -148,6 +148,10 @@ describe('notes that are not written yet', () => {
       .join(' ')
     expect(await findings({'A.md': text, ...notes(20)})).toHaveLength(11)
     expect(await findings({'A.md': text, ...notes(20)}, {useMarkdownLinks: true})).toEqual([])
+    const paths = '[x](./n/gone%20idea.md) [y](n/2024-05-01.md)'
+    expect(await findings({'A.md': `${text} ${paths}`, ...notes(20)}, {useMarkdownLinks: true})).toEqual([
+      'A.md 1:170-1:188 Unexpected link to missing file `./n/gone%20idea.md` (likely: the link has the path of a note)',
+    ])
   })
 })
 

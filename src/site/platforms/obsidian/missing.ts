@@ -39,7 +39,9 @@ export function missingInVault(
     ...(similar && {suggestion: similar.path}),
   }
   if (!isNote) return missing
-  const refutedBy = similar?.clause ?? (isDated(path) ? undefined : whyWritten(notes, target, embed))
+  const whyPath = onHost && path.includes('/') ? WITH_PATH : undefined
+  const refutedBy =
+    similar?.clause ?? (isDated(path) ? undefined : (whyPath ?? whyWritten(notes, target, embed)))
   return {
     to: 'unknown',
     doubt: doubt('unwritten-note'),
@@ -47,6 +49,9 @@ export function missingInVault(
     ...(refutedBy !== undefined && {refutedBy}),
   }
 }
+
+/** Obsidian writes the path of a note, as in `../tools/a.md`, only if there is one; who writes a link first gives a name. */
+const WITH_PATH = 'the link has the path of a note'
 
 /** The clause that shows that a note was there when its link was written. */
 function whyWritten({unwritten}: Notes, {fragment}: Target, embed: boolean | undefined): string | undefined {

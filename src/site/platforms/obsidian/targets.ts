@@ -1,3 +1,4 @@
+import {withoutMarkdownExtension} from '../../../text/markdown-files.ts'
 import {nameOf} from '../../../text/paths.ts'
 import {doubt} from '../../doubts.ts'
 import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
@@ -34,4 +35,4 @@ const DATE = /^\d{4}(?:[-_. ]?(?:\d{1,2}|W\d{1,2}|Q[1-4])(?:[-_. ]?\d{1,2})?)?$/
 export const mayBeNote = (path: string): boolean => !ATTACHMENT.test(path)
 
 /** Does a name belong to a note about a day or another time, which is written when that has come? */
-export const isDated = (path: string): boolean => DATE.test(nameOf(path))
+export const isDated = (path: string): boolean => DATE.test(withoutMarkdownExtension(nameOf(path)))
