@@ -240,12 +240,42 @@ it.skipIf(!isInstalled)(
   600_000,
 )
 
+it.skipIf(!isInstalled).each(['Asia/Taipei', 'America/New_York', 'UTC'])(
+  'finds posts at the dates that the time zone %s makes of theirs',
+  async (timezone) => {
+    const dates = ['2024/04/30 03:08:11', '2024-04-30 22:00:00', '2024-07-01', '2024-12-31 23:59:59']
+    const texts = Object.fromEntries(
+      dates.map((date, at) => [`source/_posts/p${at}.md`, `---\ndate: ${date}\n---\nText\n`]),
+    )
+    const hexo = makeHexo(
+      emptyFolder({
+        ...texts,
+        '_config.yml': stringify({timezone, theme: false}),
+        'package.json': '{"hexo": {}}',
+      }),
+    )
+    await hexo.init()
+    hexo.extend.renderer.register('md', 'html', ({text}) => text, true)
+    await hexo.load()
+    const published = hexo.route.list().filter((url) => url.includes('/p'))
+    await hexo.exit()
+    const routes = new HexoRoutes(virtualTree(texts), '', readHexoConfig({timezone}, ''), (file) => ({
+      date: dates[Number(/\d/.exec(file)![0])],
+    }))
+    expect(published).toHaveLength(dates.length)
+    for (const url of published) expect([url, routes.fileAt(`/${url}`)]).toEqual([url, expect.any(String)])
+    expect(routes.fileAt('/2024/05/02/p0/')).toBeUndefined()
+  },
+  60_000,
+)
+
 it('resolves links of drafts as those of posts, and of files that are copied as the host does, too', async () => {
   const files = {
     '_config.yml': 'new_post_name: ":title.md"\nskip_render: README.md\n',
     'source/_posts/news.md': '---\ndate: 2024-02-03\n---\nText\n',
     'source/images/a.png': '',
-    'source/_drafts/draft.md': '![1](/images/a.png) [2](/2024/02/03/news/) [3](/gone/) [4](gone.html)\n',
+    'source/_drafts/draft.md':
+      '![1](/images/a.png) [2](/2024/02/03/news/) [3](/gone/) [4](gone.html) ![5](/../../images/a.png)\n',
     'source/_drafts/dated.md': '---\ndate: 2024-02-03\n---\n[5](../news/) [6](../lost/)\n',
     'source/_old/part.md': '![11](/images/a.png) [12](/2024/02/03/news/)\n',
     'source/README.md': '![7](images/a.png) [8](_posts/news.md) [9](lost.md) ![10](/images/a.png)\n',

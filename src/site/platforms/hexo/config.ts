@@ -18,6 +18,8 @@ export interface HexoConfig {
   /** The folder beside a post, of the same name, has files that are published with it. */
   hasPostAssets: boolean
   rendersDrafts: boolean
+  /** The minutes by which the dates in URLs may differ from those of posts: the setting `timezone` shifts them. */
+  shifts: readonly number[]
   defaultCategory: string
   categoryMap: Record<string, unknown>
   /** Slugs of categories: 0 as they are, 1 in lower case, 2 in upper case. */
@@ -67,6 +69,7 @@ export function readHexoConfig(data: Record<string, unknown>, root: string): Hex
     newPostName: text('new_post_name', ':title.md'),
     hasPostAssets: Boolean(data.post_asset_folder),
     rendersDrafts: data.render_drafts === true,
+    shifts: shiftsOf(data.timezone),
     defaultCategory: text('default_category', 'uncategorized'),
     categoryMap: record(data.category_map),
     letterCase: data.filename_case,
@@ -83,6 +86,27 @@ export function readHexoConfig(data: Record<string, unknown>, root: string): Hex
     include: matcherOf(data.include),
     exclude: matcherOf(data.exclude),
     codeFolder: trimBoth(text('code_dir', 'downloads/code'), '/'),
+  }
+}
+
+/** The time zones of machines that build sites, in minutes ahead of UTC: UTC itself, and those furthest from it. */
+const MACHINES = [0, -12 * 60, 14 * 60]
+
+/** Hexo takes dates for ones of this time zone, and writes them in that of the machine that builds the site. */
+function shiftsOf(timezone: unknown): number[] {
+  if (typeof timezone !== 'string' || timezone === '') return []
+  const offsets = ['2020-01-01', '2020-07-01'].map((day) => offsetOf(timezone, new Date(day)))
+  return [...new Set(offsets.flatMap((offset) => MACHINES.map((machine) => machine - offset)))]
+}
+
+/** The minutes by which a time zone is ahead of UTC: 480 for `Asia/Taipei`; 0 for an unknown one. */
+function offsetOf(timeZone: string, at: Date): number {
+  try {
+    const shown = new Intl.DateTimeFormat('en', {timeZone, timeZoneName: 'longOffset'}).format(at)
+    const [, sign, hours = '0', minutes = '0'] = /GMT([+-])(\d{1,2}):?(\d{2})?/.exec(shown) ?? []
+    return (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -1 : 1)
+  } catch {
+    return 0
   }
 }
 

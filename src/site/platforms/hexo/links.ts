@@ -87,7 +87,7 @@ function resolveWritten(site: HexoSite, link: SiteLink, parts: UrlParts, from: s
 /** Resolve a path from the top of the host, or of the site if the renderer prepends its root. */
 function fromTop(site: HexoSite, parts: UrlParts, prependsRoot: boolean | undefined): Resolution {
   const {base} = site.config
-  const {path} = parts
+  const path = withinHost(parts.path)
   if (base === '' || isAtOrBelow(path, base)) {
     const below = path.slice(base.length) || '/'
     return onSite(site, parts, prependsRoot === false ? [below] : [below, path])
@@ -101,6 +101,10 @@ function fromTop(site: HexoSite, parts: UrlParts, prependsRoot: boolean | undefi
 /** The first of some files beside a post, in the folder of its name. */
 const assetBeside = ({ctx}: HexoSite, names: readonly string[], from: string): string | undefined =>
   names.map((name) => joinPath(withoutMarkdownExtension(from), name)).find((file) => ctx.lookup.isFile(file))
+
+/** Browsers go up at most to the root of the host: `/../images/a.png` → `/images/a.png` */
+const withinHost = (path: string): string =>
+  path.includes('/../') ? `/${joinPath('', path).replace(/^(?:\.\.\/)+/, '')}` : path
 
 /** Browsers do not go above the root of the host. */
 const placeOf = (place: string, {base}: HexoConfig): string =>

@@ -27,6 +27,8 @@ export interface Post {
   title: string | undefined
   /** The URL path, without a leading slash; it has {@link UNKNOWN} in place of what is not known. */
   url: string
+  /** Where it may be published instead, if its date is shifted by a time zone. */
+  otherUrls: readonly string[]
 }
 
 /** A path without its extension: `a/b.md` → `a/b` */
@@ -70,7 +72,9 @@ export function postAt(path: string, front: Record<string, unknown>, config: Hex
   const values = {...front, ...Object.fromEntries(ofName)}
   const slug = named.title!
   const title = typeof values.title === 'string' ? values.title : undefined
-  return {slug, title, url: permalinkOf(slug, named, values, config)}
+  const urlWith = (shift: number) => permalinkOf(slug, named, values, config, shift)
+  const url = urlWith(0)
+  return {slug, title, url, otherUrls: config.shifts.map(urlWith).filter((each) => each !== url)}
 }
 
 function permalinkOf(
@@ -78,11 +82,13 @@ function permalinkOf(
   named: Record<string, string>,
   values: Record<string, unknown>,
   config: HexoConfig,
+  shift: number,
 ): string {
   const {permalink, hasPostAssets} = config
   const isFolder = (url: string) => !hasPostAssets || /(?:\/|\.html)$/.test(url)
   const own = values.permalink
-  const url = typeof own === 'string' && own !== '' ? own : filled(permalink, slug, named, values, config)
+  const url =
+    typeof own === 'string' && own !== '' ? own : filled(permalink, slug, named, values, config, shift)
   return (isFolder(url) ? url : `${url}/`).replace(/^\/+/, '')
 }
 
@@ -92,12 +98,13 @@ function filled(
   named: Record<string, string>,
   values: Record<string, unknown>,
   config: HexoConfig,
+  shift: number,
 ): string {
   const known: Record<string, unknown> = {
     layout: 'post',
     ...config.permalinkDefaults,
     ...Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)),
-    ...dateValues(values.date, named),
+    ...dateValues(values.date, named, shift),
     id: values.id ?? UNKNOWN,
     title: slug,
     name: slug.slice(slug.lastIndexOf('/') + 1),
@@ -115,24 +122,28 @@ const DATE =
   /^\s*(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[Tt\s]+(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d*)?)?)?(\s*(?:Z|[+-]\d{1,2}(?::?\d{2})?))?\s*$/
 
 /** The parameters of a date: that of the front matter, which the build reads as local time, or that in the name. */
-function dateValues(date: unknown, named: Record<string, string>): Record<string, string> {
+function dateValues(date: unknown, named: Record<string, string>, shift: number): Record<string, string> {
   const found = DATE.exec(typeof date === 'string' ? date : '')
   const [year, month, day] = [named.year, named.month ?? named.i_month, named.day ?? named.i_day]
-  if (found) return partsOf(found.slice(1, 7), found[7])
-  if (date === undefined && year && month && day) return partsOf([year, month, day], undefined)
+  if (found) return partsOf(found.slice(1, 7), found[7], shift)
+  if (date === undefined && year && month && day) return partsOf([year, month, day], undefined, shift)
   return Object.fromEntries(PARTS.map((part) => [part, UNKNOWN]))
 }
 
 const PARTS = ['year', 'month', 'day', 'hour', 'minute', 'second', 'i_month', 'i_day', 'timestamp']
 
 /** @param zone The zone of the date, which is then read as universal time. */
-function partsOf(numbers: readonly (string | undefined)[], zone: string | undefined): Record<string, string> {
+function partsOf(
+  numbers: readonly (string | undefined)[],
+  zone: string | undefined,
+  shift: number,
+): Record<string, string> {
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = numbers.map((each) =>
     Number(each ?? 0),
   )
   const [, sign, hours = '0', minutes = '0'] = /([+-])(\d{1,2}):?(\d{2})?/.exec(zone ?? '') ?? []
   const offset = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -1 : 1)
-  const time = new Date(Date.UTC(year, month - 1, day, hour, minute - offset, second))
+  const time = new Date(Date.UTC(year, month - 1, day, hour, minute - offset + shift, second))
   const two = (number: number) => String(number).padStart(2, '0')
   return {
     year: String(time.getUTCFullYear()),

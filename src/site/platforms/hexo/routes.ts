@@ -50,6 +50,8 @@ export class HexoRoutes {
   readonly #raw = new Set<string>()
   readonly #postsByName: ReadonlyMap<string | undefined, readonly string[]>
   readonly #redirects = new Map<string, string>()
+  /** The posts at URLs with other dates, which time zones may shift. */
+  readonly #otherUrls = new Map<string, string>()
   readonly #uncertain = new UrlPatterns()
   readonly #config: HexoConfig
 
@@ -112,6 +114,7 @@ export class HexoRoutes {
     const post = postAt(path, front, this.#config)
     this.#posts.set(file, post)
     this.#publish(file, post.url)
+    for (const url of post.otherUrls) this.#otherUrls.set(canonicalUrl(`/${url}`), file)
     this.#addRedirects(file, front)
   }
 
@@ -173,7 +176,7 @@ export class HexoRoutes {
 
   /** The file published at a URL; hosts serve an index at its folder, and add the extension of HTML. */
   fileAt(url: string): string | undefined {
-    return this.#files.get(canonicalUrl(url))
+    return this.#files.get(canonicalUrl(url)) ?? this.#otherUrls.get(canonicalUrl(url))
   }
 
   /** The page that an alias at a URL leads to. */
