@@ -172,6 +172,27 @@ describe('links', () => {
     },
   )
 
+  // Rspress 2.0.22 builds a page with an unused import of a missing file, but none that uses what it imports.
+  it('to modules count only if the page uses what it imports, since the build leaves out the others', async () => {
+    const imports = [
+      "import Lamp from '../parts/Lamp.mdx'",
+      "import {Wick as Other, Oil} from '../parts/oil.js'",
+      "import Used, {type Glass} from '../parts/used.js'",
+      "import Tag from '../parts/tag.js'",
+      "import Again from '../parts/again.js'",
+      "import '../parts/side.css'",
+    ]
+    const files = site('', {
+      'docs/a.mdx': `${imports.join('\n')}\n\nexport const x = Again\n\n# Lamp\n\nA Lamp {Used.x} <Tag.Head />\n`,
+    })
+    expect(await broken(files)).toEqual([
+      'docs/a.mdx:3 missing file `../parts/used.js`',
+      'docs/a.mdx:4 missing file `../parts/tag.js`',
+      'docs/a.mdx:5 missing file `../parts/again.js`',
+      'docs/a.mdx:6 missing file `../parts/side.css`',
+    ])
+  })
+
   it('of components are links by their names', async () => {
     const files = site('', {
       'docs/a.mdx':

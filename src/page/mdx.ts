@@ -4,6 +4,7 @@ import {type ForwardSearch, forwardSearch} from './forward-search.ts'
 import {endOfExpression, endOfStatements, javascriptTokens, type NextToken} from './mdx-javascript.ts'
 import {codeSpans} from './template/code-spans.ts'
 import type {Link} from './types.ts'
+import {type FileImport, markUnused} from './unused-imports.ts'
 
 /** A page's text with its JavaScript covered; offsets are unchanged. */
 export interface CoveredMdx {
@@ -71,12 +72,12 @@ export function coverMdx(source: string, start: number): CoveredMdx {
 class MdxCover {
   readonly opaque: string[] = []
   readonly imports = new Map<string, string>()
-  readonly modules: Link[] = []
   readonly expressions: Span[] = []
   comment: Span | undefined
   readonly statements: Span[] = []
   /** The covered text up to {@link #done}. */
   text = ''
+  readonly #files: FileImport[] = []
   readonly #source: string
   /** The offset of the source in the page. */
   readonly #offset: number
@@ -108,6 +109,14 @@ class MdxCover {
     return
   }
 
+  /** The imported modules that are files. */
+  get modules(): Link[] {
+    const codeOf = ({start, end}: Span) => this.#source.slice(start - this.#offset, end - this.#offset)
+    const [expressions, statements] = [this.expressions.map(codeOf), this.statements.map(codeOf)]
+    markUnused(this.#files, this.#source, {expressions, statements})
+    return this.#files.map(({link}) => link)
+  }
+
   /**
    * The end of the code that begins with a match.
    *
@@ -136,7 +145,8 @@ class MdxCover {
     const code = this.#source.slice(start, end)
     this.statements.push(this.#spanOf(start, end))
     for (const {names, from, at, length} of importsIn(code)) {
-      if (FILE_MODULE.test(from)) this.modules.push(moduleLink(from, this.#offset + start + at, length))
+      if (FILE_MODULE.test(from))
+        this.#files.push({link: moduleLink(from, this.#offset + start + at, length), names})
       if (/\.mdx?$/.test(from)) this.opaque.push(copyString(`import ${from}`))
       for (const [, name] of names.matchAll(IMPORTED)) this.imports.set(copyString(name!), copyString(from))
     }

@@ -183,6 +183,8 @@ export interface Link extends Span {
   image?: true
   /** For a wikilink: the page shows what it leads to, `![[page]]`. */
   embed?: true
+  /** For a module: no code of the page uses what it imports. */
+  isUnused?: true
   /** Only other links show that it is one: the clause that says so. */
   likely?: string
 }

@@ -4,7 +4,7 @@ import type {Tree} from '../tree/tree.ts'
 import {doubt} from './doubts.ts'
 import type {ResolverContext} from './resolver-context.ts'
 import {isLocal, localModule, modulePath} from './shared/javascript/local-module.ts'
-import type {Resolution, Site, WrittenLink} from './types.ts'
+import type {Resolution, Site, SiteLink, WrittenLink} from './types.ts'
 
 const BUNDLED: Resolution = {to: 'outside', why: 'the bundler resolves the path'}
 /** The end of a name that is rather an extension than a part of the name, after which one may be omitted. */
@@ -18,7 +18,7 @@ const SPECIAL = /["'`\\$?#!]/
  * where.
  */
 export function resolveModule(
-  specifier: string,
+  {url: specifier, isUnused}: SiteLink,
   from: string,
   site: Site,
   context: ResolverContext,
@@ -31,6 +31,7 @@ export function resolveModule(
   const path = modulePath(specifier, from, aliases)
   if (path === undefined || isInTree(path) || lacksExtension(path, lookup.tree)) return BUNDLED
   if (!bundled || bundled.hasUnknownReader || isAbove(path)) return BUNDLED
+  if (isUnused && bundled.dropsUnusedImports) return BUNDLED
   // Paths in Markdown that other pages show begin at those pages.
   if (isLocal(specifier) && from.endsWith('.md') && site.urlsOf(from).length === 0) return BUNDLED
   const missing = lookup.missing(path)

@@ -44,8 +44,7 @@ export function resolverOf(context: ResolverContext): (from: string) => (link: S
 /** The answer of a site to a link, with what its description in the configuration says. */
 function answerOf(link: SiteLink, from: string, site: Site, context: ResolverContext): Resolution {
   if (link.kind === 'include') return resolveInclude(link, from, site, context)
-  const answer =
-    link.kind === 'module' ? resolveModule(link.url, from, site, context) : site.resolve(link, from)
+  const answer = link.kind === 'module' ? resolveModule(link, from, site, context) : site.resolve(link, from)
   return declaredAnswer(answer, link, from, site)
 }
 

@@ -95,7 +95,10 @@ export type Missing =
  */
 export type SiteLink = Pick<Link, 'url'> &
   Partial<
-    Pick<Link, 'kind' | 'tag' | 'prop' | 'image' | 'embed' | 'isBased' | 'attributes' | 'as' | 'likely'>
+    Pick<
+      Link,
+      'kind' | 'tag' | 'prop' | 'image' | 'embed' | 'isBased' | 'attributes' | 'as' | 'likely' | 'isUnused'
+    >
   > & {
     /** No page contains it: it is a URL in the browser. */
     isInBrowser?: true
@@ -142,6 +145,8 @@ export interface SiteFacts {
   filesFromIncluder?: true
   /** The folders that specifiers of modules may begin with, by their aliases: `@site` → `website`. */
   moduleAliases?: Readonly<Record<string, string>>
+  /** Its build leaves out imports whose names no code of the page uses, so that it does not miss their files. */
+  dropsUnusedImports?: true
   /** What its description in the configuration says about URLs. */
   declared?: DeclaredUrls
   /** The description that holds; absent for a host that is assumed, and for a part of another site. */

@@ -33,6 +33,7 @@ export async function describeRspress(ctx: SiteContext): Promise<SiteDescription
     root,
     why,
     syntax: SYNTAX,
+    dropsUnusedImports: true,
     ...(config.home !== undefined && {home: config.home}),
     owns: (path) => isAtOrBelow(path, config.docs),
     publish: (pages) => publish({...ctx, ...pages}, config, components),
@@ -51,6 +52,7 @@ function computedSite(ctx: SiteContext, components: Components): SiteDescription
   return {
     ...site,
     syntax: {frontMatterUrls: FRONT_MATTER_URLS},
+    dropsUnusedImports: true,
     hasUnknownGenerator: true,
     description: {root, platform, ids: 'github-slugger'},
     publish: (pages) => {
