@@ -192,6 +192,12 @@ describe('links', () => {
     expect(lines).toEqual([expect.stringContaining('`/de/`')])
   })
 
+  it('are compared at once with names whose slugs are unknown in many places', async () => {
+    const config = 'taxonomies = [{name = "标a签b分c类d目e录f列g表h索i引j"}]\n'
+    const url = `/${'a'.repeat(100)}_/`
+    expect(await missing(`[1](${url})\n`, config)).toEqual([url])
+  })
+
   it('begin at the base of the site', async () => {
     const files = {
       'config.toml': 'base_url = "https://a.test/docs/"\n',

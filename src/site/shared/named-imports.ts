@@ -44,7 +44,8 @@ export function importedNames(code: string): ReadonlyMap<string, string> {
     for (const {as} of bindingsIn(clause!)) found.set(as, from!)
   }
   for (const [, clause, from] of code.matchAll(REQUIRED))
-    for (const name of clause!.match(/[\w$]+(?=\s*(?:[,}]|$))/g) ?? []) found.set(name, from!)
+    for (const name of clause!.match(/(?<![\w$])[\w$]+(?![\w$])(?=\s*(?:[,}]|$))/g) ?? [])
+      found.set(name, from!)
   return found
 }
 
@@ -93,6 +94,6 @@ const namesIn = (list: string): Binding[] =>
     .map((each) => each.trim())
     .filter((each) => each !== '' && !each.startsWith('type '))
     .map((each) => {
-      const [name, as = name] = each.split(/\s+as\s+/)
+      const [name, as = name] = each.split(/(?<!\s)\s+as\s+/)
       return {name: name!, as: as!}
     })

@@ -12,7 +12,7 @@ export function fumadocsIds(headings: readonly Heading[]): (string | undefined)[
 }
 
 /** A number at the start, or a mark at the end, by which a plugin makes a step of a heading. */
-const STEP = /^\d+\.\s|\s*\[step\]/
+const STEP = /^\d+\.\s|(?<!\s)\s*\[step\]/
 
 /** The ids that headings have if a plugin removes such marks before they get ids. */
 export const idsOfSteps = (headings: readonly Heading[]): (string | undefined)[] =>

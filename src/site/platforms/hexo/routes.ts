@@ -1,6 +1,6 @@
 import escapeStringRegexp from 'escape-string-regexp'
 import {folderOf, isBelow, joinPath, pathBelow} from '../../../text/paths.ts'
-import {before} from '../../../text/trim.ts'
+import {before, trimEnd} from '../../../text/trim.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import {canonicalUrl} from '../../shared/canonical-url.ts'
 import {strings} from '../../shared/data.ts'
@@ -123,7 +123,7 @@ export class HexoRoutes {
       const post = this.#posts.get(`${folder}.${extensionOf(this.#config.newPostName)}`)
       const name = pathBelow(file, folder)!
       if (!post || isHidden(name) || this.#posts.has(file)) continue
-      this.#publish(file, joinPath(post.url.replace(/\.html?$|\/+$/, ''), name))
+      this.#publish(file, joinPath(trimEnd(post.url.replace(/\.html?$/, ''), '/'), name))
       return
     }
   }

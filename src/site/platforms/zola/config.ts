@@ -5,6 +5,7 @@ import {trimEnd} from '../../../text/trim.ts'
 import type {SiteContext} from '../../platform.ts'
 import {record, records, strings} from '../../shared/data.ts'
 import {knownStretches, slugCrateSlug} from '../../shared/slug-crate.ts'
+import {UrlPatterns} from '../../shared/url-patterns.ts'
 
 /** How slugs are made: in ASCII, without the characters that file systems refuse, or not at all. */
 export type Slugify = 'on' | 'safe' | 'off'
@@ -30,8 +31,8 @@ export interface ZolaConfig {
   smartPunctuation: boolean
   emoji: boolean
   bottomFootnotes: boolean
-  /** The first segments of the URLs of taxonomies, perhaps with {@link UNKNOWN}. */
-  taxonomies: readonly string[]
+  /** The names of taxonomies, with which the paths of their lists begin. */
+  taxonomies: UrlPatterns
   feeds: readonly string[]
   isIgnored(path: string): boolean
   /** A theme that is not in the tree. */
@@ -78,17 +79,23 @@ const strategy = (value: unknown): Slugify => (value === 'safe' || value === 'of
 const feedsOf = (settings: unknown): string[] =>
   [record(settings).feed_filenames, record(settings).feed_filename].flatMap(strings)
 
-/** The first segments of the URLs of taxonomies in any language. */
-function taxonomiesOf(data: Record<string, unknown>, slugs: Slugify): string[] {
+/** The names of taxonomies in any language, as they are in URLs. */
+function taxonomiesOf(data: Record<string, unknown>, slugs: Slugify): UrlPatterns {
   const root = typeof data.taxonomy_root === 'string' ? [data.taxonomy_root] : []
   const all = [data, ...Object.values(record(data.languages)).map(record)]
   const names = all.flatMap(({taxonomies}) => records(taxonomies).flatMap(({name}) => strings(name)))
-  return [...root, ...names.map((name) => slugPath(name, slugs))]
+  const patterns = new UrlPatterns()
+  for (const name of [...root, ...names.map((each) => slugPath(each, slugs))])
+    patterns.add(`^/${pathPattern(name)}$`, '/')
+  return patterns
 }
 
 /** An expression for a path that may have {@link UNKNOWN} in its slugs. */
 export const pathPattern = (path: string): string =>
-  path.split(UNKNOWN).map(escapeStringRegexp).join('[a-z\\d-]*')
+  path
+    .split(/\uffff+/)
+    .map(escapeStringRegexp)
+    .join('[a-z\\d-]*')
 
 function ignored(globs: readonly string[]): (path: string) => boolean {
   const compiled = globsOf(globs, 'globset') satisfies Globs | undefined

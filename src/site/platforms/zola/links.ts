@@ -7,7 +7,7 @@ import {doubted} from '../../shared/doubted.ts'
 import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
-import {pathPattern, UNKNOWN, type ZolaConfig} from './config.ts'
+import {UNKNOWN, type ZolaConfig} from './config.ts'
 import type {ZolaRoutes} from './routes.ts'
 
 /** The site and routes needed to resolve links. */
@@ -152,13 +152,9 @@ function whyUncertain({config, routes}: ZolaSite, url: string): Doubt | undefine
   const {taxonomies, missingTheme} = config
   if (routes.mayHave(url)) return doubt('redirect-pattern')
   const segments = url.slice(1).split('/').slice(0, 2)
-  if (taxonomies.some((each) => segments.some((segment) => isNamed(segment, each))))
-    return doubt('generated-list')
+  if (segments.some((segment) => taxonomies.test(`/${segment}`))) return doubt('generated-list')
   return missingTheme !== undefined && /\.\w+$/.test(url) ? doubt('theme-files') : undefined
 }
-
-const isNamed = (segment: string, name: string): boolean =>
-  name.includes(UNKNOWN) ? new RegExp(`^${pathPattern(name)}$`).test(segment) : segment === name
 
 /** Write a link to a page by its file, like `@/guide/setup.md`, or instead of a relative path to the file. */
 export function writeZolaLink(

@@ -1,12 +1,13 @@
 import escapeStringRegexp from 'escape-string-regexp'
 import {trimEnd} from '../../../text/trim.ts'
 import type {Tree} from '../../../tree/tree.ts'
+import {LazyPattern} from '../url-patterns.ts'
 import {withoutGroups} from './groups.ts'
 
 /** A route of code with parameters. */
 interface Dynamic {
   file: string
-  pattern: RegExp
+  pattern: LazyPattern
   /** Its first parameter is the language, if the application has several. */
   isLocalized: boolean
 }
@@ -56,7 +57,7 @@ export class CodeRoutes {
     const hasLanguage = this.#withoutLanguage(route) !== undefined
     const localized = hasLanguage || !languages ? route : `/${[...languages][0]}${route}`
     return this.#dynamic
-      .filter(({pattern, isLocalized}) => pattern.test(isLocalized ? localized : route))
+      .filter(({pattern, isLocalized}) => pattern.compiled?.test(isLocalized ? localized : route) ?? true)
       .map(({file}) => file)
   }
 
@@ -106,7 +107,7 @@ function pagesRoute(path: string): string | undefined {
 }
 
 /** The paths of a route with parameters: `/docs/[[...slug]]` → `/docs`, `/docs/a/b`. */
-function patternOf(route: string): RegExp {
+function patternOf(route: string): LazyPattern {
   const parts = route
     .slice(1)
     .split('/')
@@ -115,5 +116,5 @@ function patternOf(route: string): RegExp {
       if (segment.startsWith('[...')) return '/.+'
       return segment.includes('[') ? '/[^/]+' : `/${escapeStringRegexp(segment)}`
     })
-  return new RegExp(`^${parts.join('')}$`)
+  return new LazyPattern(`^${parts.join('')}$`)
 }

@@ -1,3 +1,4 @@
+import {trimEnd, trimStart} from '../../../text/trim.ts'
 import {readOrigin} from '../../../tree/refs.ts'
 import type {Tree} from '../../../tree/tree.ts'
 
@@ -23,8 +24,8 @@ const REMOTE = /^(?:[a-z+]+:\/\/)?(?:[^/@]*@)?([^/:@]+)(?::\d+(?=\/))?[/:](.+)$/
 export function parseOrigin(url: string): Origin | undefined {
   const [, host, path] = REMOTE.exec(url) ?? []
   if (host === undefined || path === undefined) return
-  const name = path.replace(/\/+$/, '').replace(/\.git$/, '')
-  const project = name.replace(/\.wiki$/i, '').replace(/^\/+/, '')
+  const name = trimEnd(path, '/').replace(/\.git$/, '')
+  const project = trimStart(name.replace(/\.wiki$/i, ''), '/')
   return {host: host.toLowerCase(), kind: kindOf(host), project, isWiki: project.length < name.length}
 }
 
