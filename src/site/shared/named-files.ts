@@ -1,5 +1,5 @@
 import {withoutMarkdownExtension} from '../../text/markdown-files.ts'
-import {folderOf, isBelow, joinPath, nameOf, pathBelow} from '../../text/paths.ts'
+import {folderOf, isBelow, joinPath, nameOf, pathBelow, withoutLevelsAbove} from '../../text/paths.ts'
 import {groupBy} from './group-by.ts'
 
 /** A path in the form in which paths are compared: `Notes/Café.MD` → `notes/café.md`. */
@@ -29,6 +29,8 @@ export class NamedFiles {
   readonly #root: string
   /** By comparable name. */
   readonly #byName: ReadonlyMap<string, readonly NamedFile[]>
+  /** By comparable name and the folder that it is in, since many folders may have notes of one name. */
+  readonly #byTail: ReadonlyMap<string, readonly NamedFile[]>
   /** By target, since links name most notes many times. */
   readonly #candidates = new Map<string, Candidates>()
 
@@ -36,10 +38,9 @@ export class NamedFiles {
   constructor(files: Iterable<string>, root: string) {
     this.#root = root
     const own = [...files].filter((file) => isBelow(file, root) && !isInHiddenFolder(pathBelow(file, root)!))
-    this.#byName = groupBy(
-      own.map((file) => ({file, path: comparable(file)})),
-      ({path}) => nameOf(path),
-    )
+    const all = own.map((file) => ({file, path: comparable(file)}))
+    this.#byName = groupBy(all, ({path}) => nameOf(path))
+    this.#byTail = groupBy(all, ({path}) => tailOf(path))
   }
 
   /** The comparable names of the files. */
@@ -49,11 +50,7 @@ export class NamedFiles {
 
   /** The files of a comparable name. */
   named(name: string): readonly string[] {
-    return this.#named(name).map(({file}) => file)
-  }
-
-  #named(name: string): readonly NamedFile[] {
-    return this.#byName.get(name) ?? []
+    return (this.#byName.get(name) ?? []).map(({file}) => file)
   }
 
   /**
@@ -78,17 +75,19 @@ export class NamedFiles {
 
   /** The files at a path, with or without the extension of a page. */
   #at(path: string): string[] {
-    const own = comparable(withinTree(path))
-    const named = [...this.#named(nameOf(own)), ...this.#named(`${nameOf(own)}.md`)]
-    return named.filter((each) => isAt(each.path, own)).map(({file}) => file)
+    const own = comparable(withoutLevelsAbove(path))
+    const found = withPages(this.#byTail, tailOf(own))
+    return found.filter((each) => isAt(each.path, own)).map(({file}) => file)
   }
 
   #candidatesOf(target: string): Candidates {
     const known = this.#candidates.get(target)
     if (known) return known
     const end = comparable(joinPath('', target))
-    const named = [...this.#named(nameOf(end)), ...this.#named(`${nameOf(end)}.md`)]
-    const files = named.filter((each) => !end.includes('/') || endsIn(each.path, end)).map(({file}) => file)
+    const named = end.includes('/')
+      ? withPages(this.#byTail, tailOf(end)).filter((each) => endsIn(each.path, end))
+      : withPages(this.#byName, end)
+    const files = named.map(({file}) => file)
     const found = {
       byDepth: files.sort((a, b) => depthOf(a) - depthOf(b)),
       byFolder: groupBy(files, folderOf),
@@ -99,8 +98,14 @@ export class NamedFiles {
   }
 }
 
-/** Programs that go up from a page stop at the top: `../../notes/a` → `notes/a`. */
-const withinTree = (path: string): string => path.replace(/^(?:\.\.\/)+/, '')
+/** The last folder and the name of a path: `a/b/c.md` → `b/c.md` */
+const tailOf = (path: string): string => path.slice(path.lastIndexOf('/', path.lastIndexOf('/') - 1) + 1)
+
+/** The files of a key, and pages of which it lacks the extension. */
+const withPages = (files: ReadonlyMap<string, readonly NamedFile[]>, key: string): NamedFile[] => [
+  ...(files.get(key) ?? []),
+  ...(files.get(`${key}.md`) ?? []),
+]
 
 /** Is a file at a path, with or without the extension of a page? */
 const isAt = (file: string, path: string): boolean => file === path || withoutMarkdownExtension(file) === path

@@ -36,11 +36,16 @@ function resolveWikilink(notes: Notes, link: SiteLink, from: string): Resolution
   )
 }
 
+/** In so many files of one name, the place that a link names is looked for. */
+const MOST_TRIED = 100
+
 /** The file that a link names; of several, the best one that has the place in it. */
 function locate(vault: Vault, {path, fragment}: Target, from: string): Resolution | undefined {
   const files: string[] = []
   for (const file of filesNamed(vault, path, from)) {
     if (!fragment) return fileAt(vault.ctx, file, fragment)
+    // Any of the others may have the place.
+    if (files.length === MOST_TRIED) return fileAt(vault.ctx, files[0]!, undefined)
     files.push(file)
     // The host, which shows such a page, has other ids.
     if (vault.mayHave(file, fragment)) return fileAt(vault.ctx, file, vault.owns(file) ? fragment : undefined)
