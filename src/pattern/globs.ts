@@ -27,7 +27,7 @@ interface Dialect {
   unknown?: RegExp
 }
 
-/** The globs of https://github.com/micromatch/picomatch that are interpreted identically here. */
+/** The globs of picomatch that are interpreted identically here. */
 const PICOMATCH: Dialect = {
   braces: true,
   escapes: true,
@@ -74,10 +74,10 @@ const DIALECTS = {
     negates: '^',
     unknown: /^!/,
   },
-  /** picomatch. */
-  docusaurus: {...PICOMATCH, hidden: true},
-  /** picomatch with its option `dot`. */
-  vitepress: PICOMATCH,
+  /** https://github.com/micromatch/picomatch. */
+  picomatch: {...PICOMATCH, hidden: true},
+  /** The same with its option `dot`. */
+  'picomatch-dot': PICOMATCH,
 } satisfies Record<string, Dialect>
 
 /** Longer globs are refused. */

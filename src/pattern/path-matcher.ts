@@ -20,10 +20,10 @@ const MOST_BRACKETS = 50
  * @throws {@link UserError} for a glob that cannot be matched in linear time
  */
 export function pathMatcher(globs: readonly string[], where: string): (path: string) => boolean {
-  const linear = globsOf(globs, 'vitepress')
+  const linear = globsOf(globs, 'picomatch-dot')
   if (linear) return (path) => linear.test(path)
   const tests = globs.map((glob) => {
-    const own = globsOf([glob], 'vitepress')
+    const own = globsOf([glob], 'picomatch-dot')
     return own ? (path: string) => own.test(path) : unusual(glob, where)
   })
   return (path) => tests.some((test) => test(path))

@@ -141,7 +141,7 @@ function testOf(pattern: string): Line['test'] {
   let globs: Globs | undefined
   let isCompiled = false
   return (path) => {
-    if (!isCompiled) globs = globsOf([glob, `${glob}/**`], 'vitepress')
+    if (!isCompiled) globs = globsOf([glob, `${glob}/**`], 'picomatch-dot')
     isCompiled = true
     return globs?.test(path) ?? false
   }

@@ -25,8 +25,8 @@ export class SourceFiles {
     this.#config = config
     this.#translations = `${folderPrefix(root)}i18n/`
     for (const content of config.contents) {
-      const include = globsOf(content.include, 'docusaurus')
-      const exclude = globsOf(content.exclude, 'docusaurus')
+      const include = globsOf(content.include, 'picomatch')
+      const exclude = globsOf(content.exclude, 'picomatch')
       if (!include || !exclude) content.morePages ??= doubt('computed-setting', 'a glob of pages')
       this.#isPage.set(
         content,

@@ -46,7 +46,7 @@ function filesMatching(patterns: Value): (path: string) => boolean {
   const globs = (found: readonly string[]): Globs | undefined =>
     globsOf(
       found.map((each) => each.replace(/^(?:!?)(?:\.\/)?/, '')),
-      'vitepress',
+      'picomatch-dot',
     )
   const included = globs(texts.filter((each) => !each.startsWith('!')))
   const excluded = globs(texts.filter((each) => each.startsWith('!')))

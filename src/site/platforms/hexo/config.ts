@@ -114,6 +114,6 @@ const FOLDERS: Record<string, string> = {archive: 'archives', category: 'categor
 
 /** Create the test of whether a path matches one of some patterns; those that may mean something else match nothing. */
 function matcherOf(patterns: unknown): Matcher {
-  const all = strings(patterns).flatMap((pattern) => globsOf([pattern], 'docusaurus') ?? [])
+  const all = strings(patterns).flatMap((pattern) => globsOf([pattern], 'picomatch') ?? [])
   return (path) => all.some((each) => each.test(path))
 }

@@ -26,7 +26,7 @@ export const readDefaults = (defaults: unknown): FrontMatterDefaults[] =>
       const start = typeof path === 'string' ? path.replace(/^\//, '') : ''
       return {
         path: start,
-        globs: start.includes('*') ? globsOf([start], 'vitepress') : undefined,
+        globs: start.includes('*') ? globsOf([start], 'picomatch-dot') : undefined,
         ...(typeof type === 'string' && {type: ownValue(TYPES, type) ?? type}),
         values: record(values),
       }

@@ -40,8 +40,8 @@ export function sourceOf(
   {prefix, exclude = []}: {prefix?: string; exclude?: readonly string[]} = {},
 ): Source | undefined {
   const pattern = glob.replace(/^(?:\.{0,2}\/)+/, '')
-  const include = globsOf([pattern], 'vitepress')
-  const excluded = globsOf(exclude, 'vitepress')
+  const include = globsOf([pattern], 'picomatch-dot')
+  const excluded = globsOf(exclude, 'picomatch-dot')
   const fixed = pattern.includes('*') ? pattern.slice(0, pattern.indexOf('*')) : ''
   if (!include || !excluded || /[{[(]/.test(fixed)) return
   return {folder, include, exclude: excluded, fixed, prefix: prefix ?? fixed}

@@ -63,7 +63,7 @@ function renderList(list: readonly string[]): (path: string) => boolean {
   const [excluded, included] = [true, false].map((isNegated) =>
     globsOf(
       list.filter((each) => each.startsWith('!') === isNegated).flatMap((each) => placesOf(each)),
-      'vitepress',
+      'picomatch-dot',
     ),
   )
   // What cannot be read may be a partial.

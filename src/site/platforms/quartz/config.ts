@@ -130,7 +130,7 @@ function globsIn(value: Value): Globs | undefined {
   if (!Array.isArray(value) || !value.every((each) => typeof each === 'string')) return
   return globsOf(
     value.flatMap((each) => [each, `${trimBoth(each, '/')}/**`]),
-    'vitepress',
+    'picomatch-dot',
   )
 }
 

@@ -134,11 +134,14 @@ function folderOf(value: Value, root: string): string {
 
 /** Globs, which also match what is in the folders that they match. */
 function globs(value: Value): Globs | undefined {
-  if (value === undefined) return globsOf([], 'vitepress')
+  if (value === undefined) return globsOf([], 'picomatch-dot')
   const all = texts(value)?.map((each) => trimEnd(each.replace(/^\.\//, ''), '/'))
   return (
     all &&
-    globsOf([...all, ...all.filter((each) => !each.endsWith('*')).map((each) => `${each}/**`)], 'vitepress')
+    globsOf(
+      [...all, ...all.filter((each) => !each.endsWith('*')).map((each) => `${each}/**`)],
+      'picomatch-dot',
+    )
   )
 }
 

@@ -83,9 +83,9 @@ export function readVitepress(exported: Value, root: string, parts: string, bund
 
 /** @returns undefined if the globs are computed */
 function readExcluded(value: Value): Globs | undefined {
-  if (value === undefined) return globsOf([], 'vitepress')
+  if (value === undefined) return globsOf([], 'picomatch-dot')
   return Array.isArray(value) && value.every((each) => typeof each === 'string')
-    ? globsOf(value, 'vitepress')
+    ? globsOf(value, 'picomatch-dot')
     : undefined
 }
 

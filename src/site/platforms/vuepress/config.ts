@@ -151,7 +151,7 @@ const globsOfPages = (globs: readonly string[]): Globs | undefined =>
     globs
       .map((each) => each.replace(/^\.?\//, ''))
       .flatMap((each) => (/\.\w+$|\*$/.test(each) ? [each] : [each, `${trimEnd(each, '/')}/**`])),
-    'vitepress',
+    'picomatch-dot',
   )
 
 /** The home of the site, if its code has one name of a host. */
