@@ -121,7 +121,7 @@ export function readVuepress(
 
 /** Is markdown-it-include used without options? `md.use(require('markdown-it-include'))` */
 const hasDefaultMarks = (code: string): boolean =>
-  /\buse\(\s*require\(\s*(['"])markdown-it-include\1\s*\)\s*,?\s*\)/.test(code)
+  /\buse\(\s*require\(\s*(['"])markdown-it-include\1\s*\)\s*(?:,\s*)?\)/.test(code)
 
 /** Without the destinations of redirects, which navigation does not list. */
 function withoutRedirects(listed: ReadonlySet<string>, redirects: VuepressConfig['redirects']): ListedPages {
