@@ -114,7 +114,7 @@ export class Components {
       all.flatMap(({bindings}) => bindings).map((binding) => this.#handingBy(binding, prop, depth)),
     )
     found.delete('none')
-    // What is no route, such as the URL of another site, is a link of its own.
+    // What is not a route, such as the URL of another site, is a link of its own.
     if (found.has('route')) found.delete('browser')
     const [only] = found
     return found.size === 1 && only !== 'none' ? only : undefined
