@@ -80,6 +80,15 @@ describe('links of a vault', () => {
     ])
   })
 
+  it('with a heading are not judged where it is in none of the first hundred notes of a name', async () => {
+    const found = async (count: number) => {
+      const all = Array.from({length: count}, (_, at) => [`n${at}/N.md`, '# Deep\n'])
+      return findings({...Object.fromEntries(all), 'M.md': '[[N#Gone]]\n'})
+    }
+    expect((await found(100)).length).toBe(1)
+    expect(await found(101)).toEqual([])
+  })
+
   it('find the best note of a name, or the one with the heading', async () => {
     const root = vault({'a/N.md': '# N\n', 'b/N.md': '# Deep\n', 'b/M.md': '[[N]] [[a/N]] [[N#N]]\n'})
     const {out} = await doccheck(root, ['inspect', 'b/M.md'])
