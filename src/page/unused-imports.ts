@@ -3,7 +3,7 @@ import type {Link} from './types.ts'
 /** An import of a file in MDX. */
 export interface FileImport {
   link: Link
-  /** What stands before the specifier: `Lamp, {Wick as Other} from `. */
+  /** The clause before the specifier: `Lamp, {Wick as Other} from `. */
   names: string
 }
 

@@ -104,7 +104,7 @@ const assetBeside = ({ctx}: HexoSite, names: readonly string[], from: string): s
 
 /** Browsers go up at most to the root of the host: `/../images/a.png` → `/images/a.png` */
 const withinHost = (path: string): string =>
-  path.includes('/../') ? `/${joinPath('', path).replace(/^(?:\.\.\/)+/, '')}` : path
+  path.includes('/../') ? `/${withoutLevelsAbove(joinPath('', path))}` : path
 
 /** Browsers do not go above the root of the host. */
 const placeOf = (place: string, {base}: HexoConfig): string =>

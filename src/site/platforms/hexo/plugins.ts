@@ -135,7 +135,7 @@ function pathsIn(code: string): string[] | undefined {
     : paths.flatMap((path) => path ?? [])
 }
 
-/** What scripts say about a site. */
+/** The effects of the scripts of a site and its theme. */
 interface FromScripts extends Pick<Plugins, 'pages' | 'links' | 'ids'> {
   plainTags: Set<string>
   generated: Set<string>

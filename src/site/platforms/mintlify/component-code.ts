@@ -2,7 +2,7 @@ import type {Page} from '../../../page/types.ts'
 import {Adds, componentCode} from '../../shared/component-code.ts'
 import {isBuiltIn} from './component-ids.ts'
 
-/** What the components that a file defines add to the pages that use them. */
+/** The ids that the components of a file add to the pages that use them. */
 export interface SnippetCode {
   /** The ids that are written in the code. */
   ids: string[]

@@ -15,7 +15,7 @@ export interface ZolaPage {
   state: 'published' | 'draft' | 'part'
 }
 
-/** What is published at a URL. */
+/** The file published at a URL. */
 interface Published {
   file: string
   /** The URL redirects to the page. */

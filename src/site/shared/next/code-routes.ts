@@ -15,7 +15,7 @@ interface Dynamic {
 /** A route whose only parameter is its first segment: `/[lang]/about` */
 const LOCALIZED = /^\/\[[^.\]]+\]((?:\/[^[]*)?)$/
 
-/** The route of what is shown where there is no page, by the name of its parameter: `/[locale]/[...404]` */
+/** A catch-all route that renders the “not found” page, as the name of its parameter says: `/[locale]/[...404]` */
 const NOT_FOUND = /\/\[\[?\.{3}(?:404|not[-_]?found)\]{1,2}$/i
 
 /** The routes that the code of a Next.js application serves; paths begin with a slash, and end without one. */

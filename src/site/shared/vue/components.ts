@@ -114,7 +114,7 @@ export class Components {
       all.flatMap(({bindings}) => bindings).map((binding) => this.#handingBy(binding, prop, depth)),
     )
     found.delete('none')
-    // What is not a route, such as the URL of another site, is a link of its own.
+    // Templates render URLs of other sites with a separate `<a>`.
     if (found.has('route')) found.delete('browser')
     const [only] = found
     return found.size === 1 && only !== 'none' ? only : undefined
@@ -133,7 +133,7 @@ export class Components {
   }
 }
 
-/** What an element makes of an attribute; undefined for a component that hands it on. */
+/** The way in which an element uses an attribute as a link; undefined for a component that passes it on. */
 function handingOf({tag, attribute}: Binding): 'route' | 'image' | 'browser' | undefined {
   if (attribute === 'to') return ROUTER_LINK.test(tag) ? 'route' : undefined
   if (tag === 'img') return 'image'
