@@ -476,7 +476,7 @@ describe.skipIf(!hasBrowser)('what is seen', () => {
 /** What the picture is drawn with: are there broken links, are there pages? */
 const colors = (page: Page) =>
   page.evaluate<{red: boolean; blue: boolean}>(`(async () => {
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+    for (let frame = 0; frame < 4; frame++) await new Promise((done) => requestAnimationFrame(done))
     const canvas = document.querySelector('canvas')
     const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
     const found = {red: false, blue: false}
@@ -489,8 +489,13 @@ const colors = (page: Page) =>
     return found
   })()`)
 
-/** All of the picture, to be compared, when it has come to rest. */
+/**
+ * All of the picture, to be compared, when it has come to rest: lines that are thinned out while it moves are drawn after
+ * 150 ms, a new size needs three frames, and a frame takes any time on a busy machine.
+ */
 const drawing = (page: Page) =>
-  page.evaluate<string>(
-    `new Promise((done) => setTimeout(done, 300)).then(() => document.querySelector('canvas').toDataURL())`,
-  )
+  page.evaluate<string>(`(async () => {
+    await new Promise((done) => setTimeout(done, 300))
+    for (let frame = 0; frame < 4; frame++) await new Promise((done) => requestAnimationFrame(done))
+    return document.querySelector('canvas').toDataURL()
+  })()`)
