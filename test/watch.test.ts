@@ -40,7 +40,7 @@ function watching(root: string, ...words: string[]) {
     await ended
   })
   const next = async () => {
-    for (let times = 0; !err.includes('Watching') && times < 500; times++) await setTimeout(20)
+    for (let times = 0; !err.includes('Watching') && times < 10_000; times++) await setTimeout(20)
     const text = `${out}${err}`
     out = ''
     err = ''
