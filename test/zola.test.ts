@@ -274,6 +274,20 @@ describe('shortcodes', () => {
     expect(await outer('## {{ title }}\n', 'outer.md')).toEqual([])
     expect(await outer('{% set d = load_data(path="a.md") %}{{ d | markdown }}')).toEqual([])
   })
+
+  it('are not known of templates that include more than is read', async () => {
+    const include = '{% include "parts/large.html" %}\n{% include "parts/a.html" %}\n'
+    const including = (size: number) =>
+      reported({
+        '/templates/shortcodes/outer.html': include,
+        '/templates/parts/large.html': '<i></i>\n'.repeat(size / 8),
+        '/templates/parts/a.html': '<a id="lamp"></a>',
+        'a.md': page('[1](#lamp) [2](#gone)\n\n{{ outer() }}\n'),
+      })
+    expect(await including(160_000)).toEqual([expect.stringContaining('`#gone`')])
+    // The second template would be more than 200,000 characters with the first.
+    expect(await including(200_000)).toEqual([])
+  })
 })
 
 describe('detection', () => {

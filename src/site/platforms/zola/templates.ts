@@ -42,14 +42,21 @@ export async function readTemplates({tree}: SiteContext, config: ZolaConfig): Pr
 
 /** An include of a template, or an import of its macros. */
 const INCLUDE = /\{%-?\s{0,9}(?:include|import)\s{1,9}["']([^"'{}]{1,200})["'][^{}]{0,100}%\}/g
-/** Templates that include each other in a longer chain are not known. */
+/** Templates in a longer chain of includes are not known, nor what is more than {@link LARGEST}. */
 const LONGEST_CHAIN = 4
 
 /** The code of a template with that of the templates that it includes, and of those whose macros it imports. */
 function withIncluded(code: string, codes: ReadonlyMap<string, string>): string {
   let whole = code
-  for (let depth = 0; depth < LONGEST_CHAIN && whole.length < LARGEST; depth++)
-    whole = whole.replace(INCLUDE, (tag, file: string) => codes.get(file) ?? tag)
+  let room = LARGEST
+  for (let depth = 0; depth < LONGEST_CHAIN; depth++)
+    whole = whole.replace(INCLUDE, (tag, file: string) => {
+      const included = codes.get(file)
+      // A few templates may include others thousands of times.
+      if (included === undefined || included.length > room) return tag
+      room -= included.length
+      return included
+    })
   return whole
 }
 
