@@ -1,5 +1,6 @@
 import {type BigIntStats, statSync} from 'node:fs'
 import path from 'node:path'
+import {folded} from '../text/paths.ts'
 
 /**
  * Create the function that tells under which path a tree lists a file or folder: disks that ignore letter case, as those
@@ -15,7 +16,7 @@ export function listedNames(
   let byFolded: Map<string, string[]> | undefined
   return (file) => {
     if (files.has(file) || folders.has(file)) return file
-    const similar = (byFolded ??= groupByFolded(files, folders)).get(fold(file)) ?? []
+    const similar = (byFolded ??= groupByFolded(files, folders)).get(folded(file)) ?? []
     const own = similar.length > 0 ? statOf(root, file) : undefined
     return (own && similar.find((each) => isSame(own, statOf(root, each)))) ?? file
   }
@@ -25,14 +26,12 @@ function groupByFolded(...lists: Iterable<string>[]): Map<string, string[]> {
   const found = new Map<string, string[]>()
   for (const list of lists)
     for (const file of list) {
-      const others = found.get(fold(file))
+      const others = found.get(folded(file))
       if (others) others.push(file)
-      else found.set(fold(file), [file])
+      else found.set(folded(file), [file])
     }
   return found
 }
-
-const fold = (file: string) => file.normalize('NFC').toLowerCase()
 
 /** With long integers, since Windows identifies files by 64 bits. */
 function statOf(root: string, file: string): BigIntStats | undefined {

@@ -1,6 +1,6 @@
 import {isMarkdownFile} from '../../text/markdown-files.ts'
 import {Names} from '../../text/nearest.ts'
-import {folderOf, joinPath, nameOf} from '../../text/paths.ts'
+import {folded, folderOf, joinPath, nameOf} from '../../text/paths.ts'
 import {areSimilar} from '../../text/similar-words.ts'
 import {decodePercent} from '../../text/urls.ts'
 import type {Tree} from '../../tree/tree.ts'
@@ -101,8 +101,8 @@ export class Lookup {
 
   /** A file or folder whose path differs only in letter case or Unicode form. */
   #inOtherCase(path: string): Similar | undefined {
-    this.#byFoldedPath ??= groupBy([...this.tree.folders, ...this.tree.files], fold)
-    const [suggestion, ...others] = this.#byFoldedPath.get(fold(path)) ?? []
+    this.#byFoldedPath ??= groupBy([...this.tree.folders, ...this.tree.files], folded)
+    const [suggestion, ...others] = this.#byFoldedPath.get(folded(path)) ?? []
     if (suggestion === undefined) return
     const why = suggestion.normalize('NFC') === path.normalize('NFC') ? 'unicode' : 'case'
     return others.length === 0 ? {why, suggestion, evidence: 'spelling'} : {why, suggestion}
@@ -177,13 +177,13 @@ export class Lookup {
 
   /** The files whose paths end in a path, in any letter case: `lamps/a.md` → `parts/lamps/A.md`. */
   filesEndingIn(path: string): readonly string[] {
-    const end = `/${fold(path)}`
-    return this.#filesNamed(nameOf(path)).filter((file) => `/${fold(file)}`.endsWith(end))
+    const end = `/${folded(path)}`
+    return this.#filesNamed(nameOf(path)).filter((file) => `/${folded(file)}`.endsWith(end))
   }
 
   #filesNamed(name: string): readonly string[] {
-    this.#byFoldedName ??= groupBy(this.tree.files, (file) => fold(nameOf(file)))
-    return this.#byFoldedName.get(fold(name)) ?? []
+    this.#byFoldedName ??= groupBy(this.tree.files, (file) => folded(nameOf(file)))
+    return this.#byFoldedName.get(folded(name)) ?? []
   }
 
   #sameNameElsewhere(name: string): string | undefined {
@@ -232,9 +232,6 @@ interface Similar {
 
 /** Does a name have no extension, or one of other forms of the same page? */
 const isFormOfPage = (name: string) => /^(?:[^.]+|.+\.html?)$/i.test(name) || isMarkdownFile(name)
-
-/** Fold a path, so that paths which differ only in letter case or Unicode form are equal. */
-const fold = (path: string) => path.normalize('NFC').toLowerCase()
 
 /** The digits of a name after its number prefix: `2` for `01-screenshot2`. */
 const digitsOf = (name: string) => name.replace(/^\d+[-_. ]+/, '').replace(/\D+/g, '')

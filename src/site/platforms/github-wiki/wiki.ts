@@ -1,4 +1,4 @@
-import {folderOf, joinPath, nameOf} from '../../../text/paths.ts'
+import {folded, folderOf, joinPath, nameOf} from '../../../text/paths.ts'
 import type {WikiContext} from '../../shared/wikis/describe.ts'
 import {WikiPages, withoutPageExtension} from '../../shared/wikis/pages.ts'
 import {hyphenated} from '../../shared/wikis/wikilinks.ts'
@@ -53,6 +53,6 @@ export class GithubWiki {
 
 /** A space in a file name may be written as an underscore, too: `Set up.md` is found as `Set_up`. */
 function keysOf(name: string): string[] {
-  const names = [name, nameOf(name)].map((each) => each.normalize('NFC').toLowerCase())
+  const names = [name, nameOf(name)].map(folded)
   return names.flatMap((each) => [hyphenated(each), hyphenated(each.replace(/\s/g, '_'))])
 }

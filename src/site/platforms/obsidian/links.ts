@@ -72,7 +72,7 @@ function nearest(files: readonly string[], from: string): string {
 /** Resolve a link in Markdown, which may name a file wherever it is, too. */
 function resolveMarkdownLink(shown: Shown, link: SiteLink, from: string): Resolution {
   const {vault, onHost} = shown
-  // The host removes these elements, too.
+  // The host of the repository does not render these elements either.
   if (/^(?:script|link)$/i.test(link.tag ?? '')) return {to: 'outside', why: 'Obsidian shows no scripts'}
   const found = onHost.resolve(link, from)
   if (found.to !== 'missing') return found
