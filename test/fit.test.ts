@@ -439,6 +439,5 @@ describe('an intact tree', () => {
     )
     // Most of them are explained.
     expect(kinds).toMatchObject({fitted: expect.any(Number)})
-    if (process.env.SHOW) console.log(kinds)
   })
 })
